@@ -1,0 +1,30 @@
+"""A FHIR R4 server over a hospital's own SQL tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from fhirserver.settings import Settings
+
+
+def create_app(settings: Settings) -> Flask:
+    """Return the WSGI application of ``settings``; its database must have been migrated.
+
+    Connections are opened when first used, so the application may be made before a process forks.  Raises KeyFileError.
+    """
+    # Imported here, so that the command line can say what it can do without loading all of it.
+    from flask import Flask
+
+    from fhirserver.interactions.request import Context
+    from fhirserver.rest.application import install
+    from fhirserver.rest.dispatch import dispatch
+    from fhirserver.store.repository import open_repository
+
+    app = Flask(__name__, static_folder=None)
+    repository = open_repository(settings)
+    app.extensions["repository"] = repository
+    install(app, Context(settings, repository, dispatch))
+    return app

@@ -1,0 +1,107 @@
+"""The shape of the settings: which values of which kind are accepted, with messages for people.
+
+https://marshmallow.readthedocs.io/
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validates_schema
+from marshmallow.validate import OneOf, Range
+
+LOG_LEVELS = ("debug", "info", "warning", "error")
+LOOPBACK_NETWORKS = ("127.0.0.0/8", "::1/128")
+LOOPBACK_ONLY = (
+    "must be localhost, an address of 127.0.0.0/8, or ::1: "
+    "this server has no access control yet, so it listens on this computer only."
+)
+
+
+class FilePath(fields.Field[Path]):
+    """A path; ``~`` is the home folder, and what is relative starts at the current folder."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> Path:
+        if not isinstance(value, str | Path) or not str(value).strip():
+            raise ValidationError("must be a path.")
+        if "\0" in str(value):
+            raise ValidationError("must not contain a NUL character.")
+        try:
+            return Path(value).expanduser().absolute()
+        except RuntimeError:
+            raise ValidationError("begins with the home folder of a user who does not exist.") from None
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether ``host`` is ``localhost``, within 127.0.0.0/8, or ``::1``; no other name is looked up."""
+    if host == "localhost":
+        return True
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return any(address in ipaddress.ip_network(network) for network in LOOPBACK_NETWORKS)
+
+
+def _loopback(host: str) -> None:
+    if not is_loopback(host):
+        raise ValidationError(LOOPBACK_ONLY)
+
+
+def _postgresql_url(url: str) -> None:
+    if urlsplit(url).scheme != "postgresql":
+        raise ValidationError("must start with postgresql:// (leave it out for the embedded database).")
+
+
+def _https_url(url: str) -> None:
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment or url.endswith("/"):
+        raise ValidationError("must be an address such as https://localhost:8443/fhir, with no slash at its end.")
+
+
+def _whole(low: int, high: int) -> fields.Integer:
+    message = f"must be a whole number from {low} to {high}."
+    validate: Callable[[int], int] = Range(low, high, error=message)
+    return fields.Integer(strict=False, validate=validate, error_messages={"invalid": message, "null": message})
+
+
+def _switch() -> fields.Boolean:
+    return fields.Boolean(error_messages={"invalid": "must be true or false."})
+
+
+class SettingsSchema(Schema):
+    """Values of the settings by name; ``load`` converts them, or raises ValidationError with all that is wrong."""
+
+    class Meta:
+        unknown = RAISE
+
+    data = FilePath()
+    database_url = fields.String(allow_none=True, validate=_postgresql_url)
+    key_file = FilePath(allow_none=True)
+    host = fields.String(validate=_loopback)
+    port = _whole(1, 65535)
+    public_url = fields.String(allow_none=True, validate=_https_url)
+    tls_certificate = FilePath(allow_none=True)
+    tls_key = FilePath(allow_none=True)
+    workers = _whole(1, 64)
+    threads = _whole(1, 256)
+    log_level = fields.String(validate=OneOf(LOG_LEVELS, error="must be one of {choices}."))
+    max_body_bytes = _whole(1024, 2**31)
+    max_depth = _whole(10, 500)
+    max_bundle_entries = _whole(1, 1_000_000)
+    update_create = _switch()
+    allow_dangling_references = _switch()
+    allow_multiple_delete = _switch()
+    max_conditional_delete = _whole(1, 100_000)
+    page_size = _whole(1, 10_000)
+    max_page_size = _whole(1, 10_000)
+
+    @validates_schema
+    def _pairs(self, data: dict[str, Any], **_: Any) -> None:
+        if bool(data.get("tls_certificate")) != bool(data.get("tls_key")):
+            missing = "tls_key" if data.get("tls_certificate") else "tls_certificate"
+            raise ValidationError("is missing: a certificate and its key are given together.", missing)
