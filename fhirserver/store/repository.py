@@ -1,0 +1,160 @@
+"""The only way to resources: reading versions, and transactions that change them."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import hmac
+import itertools
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from fhirserver.errors import Conflict, Gone, NotFound
+from fhirserver.settings import Settings
+from fhirserver.store.catch_up import CatchUp
+from fhirserver.store.data_keys import DataKeys
+from fhirserver.store.engine import PATIENCE, Connection, Database, InTransaction, open_database
+from fhirserver.store.identity import Keys
+from fhirserver.store.journal import WAITING, mark_server_write, waiting
+from fhirserver.store.key_files import key_encryption_file, secret_of
+from fhirserver.store.seal import FileKeyProvider
+from fhirserver.store.sql import Statement, statement
+from fhirserver.store.transaction import PendingSqlWrites, Transaction
+from fhirserver.store.versions import VERSION_COLUMNS, Version, version_of
+
+Result = TypeVar("Result")
+PAUSE = 0.05
+"""Seconds between two tries of a write to what SQL has changed and what cannot be absorbed yet."""
+
+_READ = statement(f"""
+SELECT {WAITING}, {VERSION_COLUMNS}
+FROM (SELECT 1) AS one
+LEFT JOIN resource r ON r.type = :type AND r.id = :id AND r.version > 0
+LEFT JOIN resource_version v ON v.resource_pk = r.pk AND v.version = r.version
+LEFT JOIN data_key k ON k.id = v.key_id""")
+
+_VREAD = statement(f"""
+SELECT {WAITING}, {VERSION_COLUMNS}
+FROM (SELECT 1) AS one
+LEFT JOIN resource r ON r.type = :type AND r.id = :id
+LEFT JOIN resource_version v ON v.resource_pk = r.pk AND v.version = :version
+LEFT JOIN data_key k ON k.id = v.key_id""")
+
+
+class Repository:
+    """Resources of one database.  Safe to use from many threads."""
+
+    def __init__(self, settings: Settings, database: Database, data_keys: DataKeys, signing_key: bytes) -> None:
+        self.settings = settings
+        self.signing_key = signing_key
+        self.database: Database | InTransaction = database
+        self.data_keys = data_keys
+        self._keys = Keys()
+        self._catch_up: CatchUp | None = CatchUp(database, settings, data_keys, self._keys)
+
+    def read(self, resource_type: str, resource_id: str) -> Version:
+        """Return the current version.  One SQL statement.  Raises NotFound, Gone, SealBroken."""
+        row = self._fresh_row(_READ, {"type": resource_type, "id": resource_id})
+        if row[0] is None:
+            raise NotFound(f"There is no {resource_type}/{resource_id}.")
+        version = version_of(row, self.data_keys)
+        if version.deleted:
+            raise Gone(f"{resource_type}/{resource_id} was deleted.", headers={"ETag": version.etag})
+        return version
+
+    def vread(self, resource_type: str, resource_id: str, version: int) -> Version:
+        """Return a version, also one of a resource deleted later.
+
+        Raises NotFound, Gone if that version is a deletion, SealBroken.
+        """
+        row = self._fresh_row(_VREAD, {"type": resource_type, "id": resource_id, "version": version})
+        if row[0] is None or row[3] is None:
+            raise NotFound(f"There is no {resource_type}/{resource_id} version {version}.")
+        found = version_of(row, self.data_keys)
+        if found.deleted:
+            raise Gone(f"Version {version} of {resource_type}/{resource_id} is its deletion.")
+        return found
+
+    def _fresh_row(self, query: Statement, parameters: dict[str, Any]) -> tuple[Any, ...]:
+        """Return the one row of a query without its first column, which tells whether SQL writes wait.
+
+        If so, those to the resource are absorbed first; a row that somebody's open transaction holds locked is not
+        waited for.
+        """
+        row = self._row(query, parameters)
+        if row[0] is not None and self._catch_up:
+            self._catch_up.with_one(row[0], parameters["type"], parameters["id"])
+            row = self._row(query, parameters)
+        return row[1:]
+
+    def _row(self, query: Statement, parameters: dict[str, Any]) -> tuple[Any, ...]:
+        with self.database.reading() as connection:
+            row = connection.row(query, parameters)
+        if row is None:
+            raise LookupError("the query returns no row")
+        return row
+
+    def refresh(self) -> None:
+        """Absorb SQL writes that wait, so that what is read next shows them."""
+        if self._catch_up:
+            with self.database.reading() as connection:
+                mark = waiting(connection)
+            self._catch_up.with_everything(mark)
+
+    def write(self, work: Callable[[Transaction], Result], *, serializable: bool = False) -> Result:
+        """Run ``work`` in a transaction and commit; it is run again from its start if the transaction loses a race.
+
+        ``serializable`` is for work that decides by a search.  Raises what ``work`` raises, and the errors of
+        Database.write; then nothing is saved.
+        """
+        until = time.monotonic() + PATIENCE
+        absorbed = False
+
+        def attempt(connection: Connection) -> Result:
+            nonlocal absorbed
+            mark = mark_server_write(connection)
+            if mark is not None and not absorbed:
+                raise PendingSqlWrites
+            # Once only: what lost a race may have lost it against rows that are not absorbed yet.
+            absorbed = False
+            transaction = Transaction(connection, self.settings, self.data_keys, self._keys, waiting=mark is not None)
+            result = work(transaction)
+            transaction.flush()
+            return result
+
+        for rounds in itertools.count():
+            try:
+                patience = max(until - time.monotonic(), 0)
+                return self.database.write(attempt, serializable=serializable, patience=patience)
+            except PendingSqlWrites:
+                if time.monotonic() > until:
+                    raise Conflict(
+                        "SQL writes to the same resources are not finished yet; nothing was saved. Please try again."
+                    ) from None
+            if rounds:
+                time.sleep(PAUSE)
+            self.refresh()
+            absorbed = True
+        raise AssertionError("counting does not end")
+
+    def inside(self, transaction: Transaction) -> Repository:
+        """Return a repository that reads what ``transaction`` has written so far."""
+        inner = copy.copy(self)
+        inner.database = InTransaction(transaction.connection)
+        inner._catch_up = None
+        return inner
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.database.close()
+
+
+def open_repository(settings: Settings) -> Repository:
+    """Return the repository of ``settings``; its database and keys must have been made by migrating.
+
+    Raises KeyFileError.
+    """
+    secret = secret_of(key_encryption_file(settings), create=False)
+    signing_key = hmac.new(secret, b"links from page to page", hashlib.sha256).digest()
+    return Repository(settings, open_database(settings), DataKeys(FileKeyProvider(secret)), signing_key)

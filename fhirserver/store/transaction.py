@@ -1,0 +1,280 @@
+"""One transaction on resources: lock, look, save, and at the end write everything at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import msgspec
+
+from fhirserver import json_format
+from fhirserver.errors import Conflict, Issue, Unprocessable
+from fhirserver.settings import Settings
+from fhirserver.store.conditions import Token, find_by_token
+from fhirserver.store.data_keys import DataKeys
+from fhirserver.store.document import same, with_meta
+from fhirserver.store.engine import Connection
+from fhirserver.store.identity import Keys
+from fhirserver.store.journal import journalled
+from fhirserver.store.references import Identity, local_references, referring
+from fhirserver.store.relink import relink
+from fhirserver.store.sql import Statement, statement
+from fhirserver.store.staged import SqlWrite, Staged, stage
+from fhirserver.store.versions import VERSION_COLUMNS, Version, document_of, now, version_of
+from fhirserver.store.writes import Writes
+from fhirserver.validation import ReferenceFound
+
+_IDENTITIES = {
+    "sqlite": "(SELECT value ->> 0 AS type, value ->> 1 AS id FROM json_each(:identities))",
+    "postgresql": "(SELECT value ->> 0 AS type, value ->> 1 AS id FROM json_array_elements(:identities::json))",
+}
+
+
+def _for_identities(columns: str, joins: str, lock: str) -> Statement:
+    texts = {
+        engine: f"SELECT {columns} FROM {wanted} AS wanted "
+        f"JOIN resource r ON r.type = wanted.type AND r.id = wanted.id {joins} ORDER BY r.pk"
+        for engine, wanted in _IDENTITIES.items()
+    }
+    return statement(texts["sqlite"], postgresql=f"{texts['postgresql']} {lock}")
+
+
+_VERSION_JOINS = (
+    "LEFT JOIN resource_version v ON v.resource_pk = r.pk AND v.version = r.version "
+    "LEFT JOIN data_key k ON k.id = v.key_id"
+)
+_HEADER_COLUMNS = f"r.version, r.deleted, {VERSION_COLUMNS}"
+_LOCK = _for_identities(_HEADER_COLUMNS, _VERSION_JOINS, "FOR NO KEY UPDATE OF r")
+_LOCK_FOR_DELETE = _for_identities(_HEADER_COLUMNS, _VERSION_JOINS, "FOR UPDATE OF r")
+_TARGET_COLUMNS = "r.pk, r.type, r.id, r.version > 0 AND NOT r.deleted"
+_LOCK_TARGETS = _for_identities(_TARGET_COLUMNS, "", "FOR KEY SHARE OF r")
+_LOCK_MISSING_TARGETS = _for_identities(_TARGET_COLUMNS, "", "FOR SHARE OF r")
+
+
+class PendingSqlWrites(Exception):
+    """Rows were changed by SQL and must be absorbed first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands under an identity: nothing yet (version 0), a resource, or a deletion.  Locked until the end."""
+
+    pk: int
+    type: str
+    id: str
+    version: int
+    current: Version | None
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a resource now."""
+        return self.current is not None and not self.current.deleted
+
+
+class Transaction:
+    """Changes of resources that happen together or not at all.
+
+    Made by Repository.write, which commits it, or undoes and repeats it.  ``waiting`` says that SQL writes are not
+    absorbed yet.
+    """
+
+    def __init__(
+        self, connection: Connection, settings: Settings, data_keys: DataKeys, keys: Keys, *, waiting: bool = False
+    ) -> None:
+        self.connection = connection
+        self.settings = settings
+        self.now = now()
+        self.data_keys = data_keys
+        self._keys = keys.of_transaction(connection)
+        self._waiting = waiting
+        self._headers: dict[Identity, Header | None] = {}
+        self._targets: dict[Identity, int] = {}
+        self._staged: dict[Identity, Staged] = {}
+        self._flushed: set[Identity] = set()
+
+    def lock(self, identities: Iterable[Identity], *, for_delete: bool = False) -> None:
+        """Lock what stands under these identities until the end, and read it.  One statement, in key order.
+
+        Raises SealBroken.
+        """
+        wanted = [identity for identity in dict.fromkeys(identities) if identity not in self._headers]
+        if not wanted:
+            return
+        query = _LOCK_FOR_DELETE if for_delete else _LOCK
+        parameters = {"identities": msgspec.json.encode(wanted).decode()}
+        rows = self.connection.rows(query, parameters)
+        if any(row[0] > 0 and row[5] is None for row in rows):
+            # Another transaction made a version while this one waited: the lock is held now, the version is not yet
+            # in this statement's snapshot but is in the next one's.
+            rows = self.connection.rows(query, parameters)
+        found: dict[Identity, Header | None] = dict.fromkeys(wanted)
+        for version, _, *rest in rows:
+            current = version_of(tuple(rest), self.data_keys) if version > 0 else None
+            found[rest[1], rest[2]] = Header(rest[0], rest[1], rest[2], version, current)
+        self._headers.update(found)
+
+    def header(self, resource_type: str, resource_id: str, *, for_delete: bool = False) -> Header | None:
+        """Return what stands under an identity, locked, or None if nothing ever did."""
+        identity = (resource_type, resource_id)
+        if identity not in self._headers:
+            self.lock([identity], for_delete=for_delete)
+        return self._headers[identity]
+
+    def find(self, resource_type: str, tokens: list[list[Token]], ids: list[set[str]]) -> list[str]:
+        """Return ids of existing resources that match all criteria, see :func:`find_by_token`."""
+        return find_by_token(self.connection, resource_type, tokens, ids)
+
+    def save(
+        self,
+        resource_type: str,
+        resource_id: str,
+        document: dict[str, object],
+        references: Iterable[ReferenceFound],
+        method: str,
+        sql_write: SqlWrite | None = None,
+        *,
+        new: bool = False,
+    ) -> Version:
+        """Save a valid document as the next version of a resource, or as its first; return that version.
+
+        ``new`` says that the id was just made, so that nothing stands under it.  The document gets its id,
+        meta.versionId and meta.lastUpdated; if it says nothing else than the current version, no version is made and
+        the current one is returned.  ``references`` are those of the document (``Report.references``); they are
+        checked when the transaction ends.  ``sql_write`` says that it was written by SQL.
+        """
+        header = None if new else self.header(resource_type, resource_id)
+        current = header.current if header else None
+        old = None
+        if current and not current.deleted:
+            old = document_of(current)
+            if same(document, old, resource_id):
+                return current
+        number = header.version + 1 if header else 1
+        last_updated = max(self.now, current.last_updated) if current else self.now
+        if header:
+            pk = header.pk
+        elif sql_write and sql_write.pk is not None:
+            pk = sql_write.pk
+        else:
+            pk = next(self._keys)
+        document = with_meta(document, resource_id, number, last_updated)
+        content = json_format.encode(document)
+        version = Version(pk, resource_type, resource_id, number, last_updated, method, content)
+        local = local_references(references, self.settings.base_url)
+        self._stage(Staged(version, document, old, local, header is None, sql_write))
+        return version
+
+    def delete(self, header: Header, method: str = "DELETE", sql_write: SqlWrite | None = None) -> Version:
+        """Delete an existing resource; return the version that is its deletion.
+
+        That others refer to it is found when the transaction ends.
+        """
+        current = header.current
+        if current is None or current.deleted:
+            raise LookupError(f"{header.type}/{header.id} does not exist")
+        last_updated = max(self.now, current.last_updated)
+        version = Version(
+            header.pk, header.type, header.id, header.version + 1, last_updated, method, None, current.patient_pk
+        )
+        self._stage(Staged(version, None, document_of(current), [], False, sql_write))
+        return version
+
+    def _stage(self, staged: Staged) -> None:
+        identity = (staged.version.type, staged.version.id)
+        if identity in self._staged or identity in self._flushed:
+            raise Conflict(f"{identity[0]}/{identity[1]} would be changed twice in one transaction.")
+        self._staged[identity] = staged
+
+    def flush(self) -> None:
+        """Check references and write all that was staged.
+
+        Raises Unprocessable for references to nothing, Conflict for deletions of what others refer to,
+        PendingSqlWrites if SQL writes of others must be absorbed first.
+        """
+        staged = list(self._staged.values())
+        if not staged:
+            return
+        dangling = self.settings.allow_dangling_references
+        if not dangling:
+            self._check_deletions(staged)
+        self._put_in_place(staged, dangling=dangling)
+        written = [item.version.pk for item in staged if not item.is_new]
+        # Others can write while this transaction runs, but not on SQLite, which has one writer.
+        may_wait = self._waiting or self.connection.engine == "postgresql"
+        if written and may_wait and journalled(self.connection, written):
+            raise PendingSqlWrites
+
+    def flush_absorbed(self) -> None:
+        """Write what absorbing SQL writes has staged and checked."""
+        if staged := list(self._staged.values()):
+            self._put_in_place(staged, dangling=True)
+
+    def _put_in_place(self, staged: list[Staged], *, dangling: bool) -> None:
+        placeholders = self._resolve(staged, dangling)
+        writes = Writes()
+        stage(self.connection, writes, staged, self._targets, placeholders, self.data_keys)
+        writes.execute(self.connection)
+        relink(self.connection, staged, self.data_keys)
+        self._flushed.update(self._staged)
+        self._staged.clear()
+
+    def _resolve(self, staged: list[Staged], dangling: bool) -> dict[Identity, int]:
+        """Find the keys of all that is referred to; return those that must be made for what does not exist."""
+        self._targets.update(
+            {identity: item.version.pk for identity, item in self._staged.items() if not item.version.deleted}
+        )
+        wanted = {identity for item in staged for identity, _ in item.references} - self._targets.keys()
+        missing = self._find_targets(_LOCK_TARGETS, wanted)
+        known: dict[Identity, int] = {}
+        if missing:
+            # Whoever makes one of these at this moment must see that it is referred to, or be seen.
+            known = self._pks_of_missing(missing)
+            missing = missing - self._targets.keys()
+        if missing and not dangling:
+            raise Unprocessable(issues=list(_missing(staged, missing)))
+        made = {identity: next(self._keys) for identity in sorted(missing - known.keys())}
+        for item in staged:
+            item.dangling = {
+                identity: known.get(identity) or made[identity]
+                for identity, _ in item.references
+                if identity in missing
+            }
+        return made
+
+    def _find_targets(self, query: Statement, wanted: set[Identity]) -> set[Identity]:
+        """Learn the keys of those of ``wanted`` that exist; return the others."""
+        if not wanted:
+            return set()
+        for pk, identity, exists in self._target_rows(query, wanted):
+            if exists:
+                self._targets[identity] = pk
+        return wanted - self._targets.keys()
+
+    def _pks_of_missing(self, missing: set[Identity]) -> dict[Identity, int]:
+        """Return the keys of those of ``missing`` that have one, locked; learn of those that exist by now."""
+        known = {}
+        for pk, identity, exists in self._target_rows(_LOCK_MISSING_TARGETS, missing):
+            if exists:
+                self._targets[identity] = pk
+            else:
+                known[identity] = pk
+        return known
+
+    def _target_rows(self, query: Statement, wanted: set[Identity]) -> list[tuple[int, Identity, bool]]:
+        rows = self.connection.rows(query, {"identities": msgspec.json.encode(sorted(wanted)).decode()})
+        gone = {identity for identity, item in self._staged.items() if item.version.deleted}
+        return [(pk, (kind, name), bool(exists) and (kind, name) not in gone) for pk, kind, name, exists in rows]
+
+    def _check_deletions(self, staged: list[Staged]) -> None:
+        """What is changed in this transaction too is checked by its new references."""
+        deleted = [item.version.pk for item in staged if item.version.deleted]
+        for target, source in referring(self.connection, deleted, besides=[item.version.pk for item in staged]):
+            raise Conflict(f"{'/'.join(target)} cannot be deleted: {'/'.join(source)} refers to it.")
+
+
+def _missing(staged: list[Staged], missing: set[Identity]) -> Iterable[Issue]:
+    for item in staged:
+        for identity, reference in item.references:
+            if identity in missing:
+                text = f"There is no {identity[0]}/{identity[1]} on this server."
+                yield Issue("error", "not-found", text, reference.expression)

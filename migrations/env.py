@@ -1,0 +1,15 @@
+"""Alembic's environment.  Run through fhirserver.store.migrate, which hands over an open connection."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from fhirserver.store.schema import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    transactional_ddl=True,
+)
+with context.begin_transaction():
+    context.run_migrations()
