@@ -1,0 +1,38 @@
+"""One change as a request of its own: prepared, applied in a transaction of its own, answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fhirserver.interactions import create, delete, patch, update
+from fhirserver.interactions.change import Change, Changed, resolve
+from fhirserver.interactions.request import Context, Request, Response
+from fhirserver.interactions.respond import of_change
+from fhirserver.store.transaction import Transaction
+
+PREPARE: dict[str, Callable[..., Change]] = {
+    "POST": create.prepare,
+    "PUT": update.prepare,
+    "PATCH": patch.prepare,
+    "DELETE": delete.prepare,
+}
+APPLY: dict[str, Callable[[Context, Change, Transaction], Changed]] = {
+    "POST": create.apply,
+    "PUT": update.apply,
+    "PATCH": patch.apply,
+    "DELETE": delete.apply,
+}
+
+
+def change(context: Context, request: Request, *target: Any) -> Response:
+    """Carry out a POST, PUT, PATCH or DELETE on ``target``: a type, or a type and an id."""
+    prepared = PREPARE[request.method](context, request, *target)
+
+    def work(transaction: Transaction) -> Changed:
+        if request.method != "DELETE":
+            resolve(prepared, transaction)
+        return APPLY[request.method](context, prepared, transaction)
+
+    changed = context.repository.write(work, serializable=prepared.criteria is not None)
+    return of_change(context, request, changed.version, changed.status, changed.others)

@@ -1,0 +1,1 @@
+"""FHIR over HTTP: which address is which interaction, and nothing else."""
