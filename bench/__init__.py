@@ -1,0 +1,1 @@
+"""Measurements: ``python -m bench``.  Every figure is printed beside what a bare handler does in the same run."""
