@@ -22,7 +22,7 @@ run: $(VENV)/installed ## Start the server on PORT with folder DATA, at first wi
 	@exec $(VENV)/bin/fhirserver --data "$$DATA" serve --port "$$PORT" --sample "$$SAMPLE"
 
 test: $(VENV)/installed-dev ## Run all tests, on SQLCipher and on a PostgreSQL that the tests start
-	@$(VENV)/bin/python -m pytest
+	@$(VENV)/bin/python -m pytest --numprocesses 2
 
 check: $(VENV)/installed-dev ## Look for mistakes without running: ruff and mypy
 	@$(VENV)/bin/ruff check .
