@@ -21,11 +21,15 @@ class ReferenceFound(msgspec.Struct, frozen=True, gc=False):
 
 
 class UriFound(msgspec.Struct, frozen=True, gc=False):
-    """A uri, url, canonical, oid or uuid: ``container[key]`` is the string; ``key`` is an index where it repeats."""
+    """A uri, url, canonical, oid or uuid: ``container[key]`` is the string; ``key`` is an index where it repeats.
+
+    ``type`` says which of the five it is.
+    """
 
     container: Any
     key: str | int
     expression: str
+    type: str
 
 
 class NarrativeFound(msgspec.Struct, frozen=True, gc=False):

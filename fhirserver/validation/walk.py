@@ -109,7 +109,7 @@ class Walk:
                         self.bad_primitive(item, element, f"{path}.{name}")
                 elif kind == URI_VALUE:
                     if item.__class__ is str and check(item):
-                        report.uris.append(UriFound(value, name, f"{path}.{name}"))
+                        report.uris.append(UriFound(value, name, f"{path}.{name}", element.type))
                     else:
                         self.bad_primitive(item, element, f"{path}.{name}")
                 elif kind == OBJECT:
@@ -238,7 +238,7 @@ class Walk:
             elif (text and item.__class__ is not str) or not check(item):
                 self.bad_primitive(item, element, f"{where}[{index}]")
             elif uri:
-                self.report.uris.append(UriFound(items, index, f"{where}[{index}]"))
+                self.report.uris.append(UriFound(items, index, f"{where}[{index}]", element.type))
         for index in range(len(items), len(siblings)):
             if siblings[index] is not None:
                 self.sibling(siblings[index], f"{where}[{index}]", False, depth + 1)
