@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 Condition = tuple[str, str, str | None]
 """A name, the SQL, and the one dialect that it is for, or None for both."""
 
-_A_DAY = "date(substr({x}, 1, 10), '+0 days') IS substr({x}, 1, 10)"
 BY_KIND: dict[Kind, list[tuple[str, str | None]]] = {
     "boolean": [("{x} IN (0, 1)", "sqlite")],
     "decimal": [("abs({x}) < 9e999", "sqlite"), ("abs({x}) < 'Infinity'", "postgresql")],

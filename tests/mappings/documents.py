@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import gzip
 from collections import defaultdict
 from decimal import Decimal
@@ -33,6 +34,11 @@ def real() -> dict[str, list[Document]]:
                 for each in _entries(resource) if path.name.startswith("synthea") else [resource]:
                     found[each["resourceType"]].append(each)
     return found
+
+
+def example(resource: str, identity: str) -> Document:
+    """A fresh copy of one real document."""
+    return copy.deepcopy(next(each for each in real()[resource] if each.get("id") == identity))
 
 
 def _entries(bundle: Document) -> list[Document]:

@@ -8,9 +8,10 @@ from mappings import MAPPINGS
 from mappings.kernel import RowSets, RowTable
 
 Cells = dict[str, Any]
+Tables = dict[str, list[Cells]]
 
 
-def mapped(resource: str, document: Any) -> dict[str, list[Cells]]:
+def mapped(resource: str, document: Any) -> Tables:
     """The rows of a document, table by table, without what is NULL and without empty tables."""
     mapping = MAPPINGS[resource]
     rows = mapping.get(document)
@@ -41,7 +42,7 @@ def edit_rows(resource: str, document: Any, table: str, rows: list[Cells]) -> di
     return mapping.put(found, document)
 
 
-def typed(resource: str, /, *, children: dict[str, list[Cells]] | None = None, **cells: Any) -> dict[str, Any]:
+def typed(resource: str, /, *, children: Tables | None = None, **cells: Any) -> dict[str, Any]:
     """The document of rows typed by hand."""
     mapping = MAPPINGS[resource]
     rows: RowSets = {table.name: [] for table in mapping.tables}
