@@ -11,15 +11,15 @@ from collections.abc import Iterable
 from fhirserver.settings import Settings
 from fhirserver.store.data_keys import DataKeys
 from fhirserver.store.engine import Connection, LostRace
+from fhirserver.store.gather import Gathered
 from fhirserver.store.identity import Keys
 from fhirserver.store.journal import forget, journalled, mark_server_write, one_absorbs
 from fhirserver.store.quarantine import Refused, quarantine
 from fhirserver.store.restore_rows import refill_rows, restore_rows
 from fhirserver.store.staged import SqlWrite
-from fhirserver.store.touched import Gathered, Touched
+from fhirserver.store.touched import Touched
 from fhirserver.store.transaction import Transaction
 from fhirserver.store.unfit import find_unfit
-from fhirserver.store.versions import Version
 
 
 def absorb(connection: Connection, settings: Settings, data_keys: DataKeys, keys: Keys, pks: Iterable[int]) -> set[int]:
@@ -37,6 +37,7 @@ def absorb(connection: Connection, settings: Settings, data_keys: DataKeys, keys
         gathered.add(wanted)
         wanted = gathered.missing()
         if not wanted:
+            gathered.name_references()
             find_unfit(gathered)
             wanted = gathered.missing()
     gathered.leave_what_needs_the_left()
@@ -45,19 +46,18 @@ def absorb(connection: Connection, settings: Settings, data_keys: DataKeys, keys
     transaction.flush_absorbed()
     refused = [item for item in items if item.reasons]
     quarantine(connection, [_refused(item) for item in refused], data_keys)
-    restore_rows(connection, [(item.table, item.pk, _current(item)) for item in refused])
-    refill_rows(connection, [(version, item.rows) for item in unchanged if item.rows and (version := _current(item))])
+    restore_rows(connection, [(item.table, item.pk, item.current) for item in refused])
+    refill_rows(connection, [(version, item.rows) for item in unchanged if item.rows and (version := item.current)])
     forget(connection, [entry.sequence for item in items for entry in item.entries])
-    if journalled(connection, gathered.items.keys() | gathered.former):
+    if journalled(connection, gathered.items.keys() | gathered.moved.keys()):
         raise LostRace("somebody wrote to the same rows meanwhile")
     return gathered.left
 
 
 def _save(transaction: Transaction, item: Touched) -> bool:
     """Save or delete the resource; False if it is as it was."""
-    exists = item.header is not None and item.header.exists
     if item.rows is None:
-        if item.header is None or not exists:
+        if item.header is None or item.current is None:
             return False
         transaction.delete(item.header, "sql", SqlWrite(item.database_user))
         return True
@@ -65,11 +65,7 @@ def _save(transaction: Transaction, item: Touched) -> bool:
         raise LookupError("rows that are fit have a document")
     write = SqlWrite(item.database_user, item.pk, item.rows)
     version = transaction.save(*item.row_identity, item.document, item.report.references, "sql", write)
-    return not exists or item.header is None or version is not item.header.current
-
-
-def _current(item: Touched) -> Version | None:
-    return item.header.current if item.header and item.header.exists else None
+    return version is not item.current
 
 
 def _refused(item: Touched) -> Refused:

@@ -17,7 +17,7 @@ CACHED_KEYS = 10_000
 _KEYS_OF = statement(
     "SELECT owner, id, wrapped FROM data_key WHERE owner IN (SELECT value FROM json_each(:owners))",
     postgresql="SELECT owner, id, wrapped FROM data_key "
-    "WHERE owner IN (SELECT json_array_elements_text(:owners::json))",
+    "WHERE owner = ANY (ARRAY(SELECT json_array_elements_text(:owners::json)))",
 )
 
 

@@ -13,7 +13,7 @@ import random
 import select
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal, TypeVar
 
@@ -96,7 +96,7 @@ class Connection:
 
     def iterate(
         self, statement: Statement, parameters: Parameters | None = None, size: int = 500
-    ) -> Iterator[list[tuple[Any, ...]]]:
+    ) -> Generator[list[tuple[Any, ...]], None, None]:
         """Run a statement and yield its rows in lists of ``size`` without holding all of them.
 
         On PostgreSQL this needs an open transaction, as it uses a server-side cursor.
@@ -158,12 +158,10 @@ class Database:
             finally:
                 _roll_back(connection.raw)
 
-    def write(
-        self, work: Callable[[Connection], Result], *, serializable: bool = False, patience: float = PATIENCE
-    ) -> Result:
+    def write(self, work: Callable[[Connection], Result], *, patience: float = PATIENCE) -> Result:
         """Run ``work`` in one transaction, again from its start if it loses against another, and commit.
 
-        ``serializable`` asks PostgreSQL for serializable isolation (SQLite has no other).  Raises, after ``patience``
+        On PostgreSQL its isolation is "read committed": what it depends on it must lock.  Raises, after ``patience``
         seconds, Conflict, or Unavailable if another program keeps the embedded database locked; Unavailable also if
         the database cannot be reached; and what ``work`` raises.
         """
@@ -172,7 +170,7 @@ class Database:
             try:
                 if self.engine == "sqlite":
                     return self._write_sqlite(work, until)
-                return self._write_postgresql(work, serializable)
+                return self._write_postgresql(work)
             except LostRace as race:
                 pause = random.uniform(0, min(0.002 * 2**attempt, LONGEST_PAUSE))
                 if attempt < ATTEMPTS and time.monotonic() + pause < until:
@@ -197,9 +195,9 @@ class Database:
         finally:
             self._writer.release()
 
-    def _write_postgresql(self, work: Callable[[Connection], Result], serializable: bool) -> Result:
+    def _write_postgresql(self, work: Callable[[Connection], Result]) -> Result:
         with self._checkout() as connection:
-            return _postgresql_transaction(connection, work, serializable)
+            return _postgresql_transaction(connection, work)
 
     @contextmanager
     def _checkout(self) -> Iterator[Connection]:
@@ -246,9 +244,12 @@ class InTransaction:
         """The transaction's own connection."""
         yield self._connection
 
-    def write(
-        self, work: Callable[[Connection], Result], *, serializable: bool = False, patience: float = PATIENCE
-    ) -> Result:
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """The transaction's own connection."""
+        yield self._connection
+
+    def write(self, work: Callable[[Connection], Result], *, patience: float = PATIENCE) -> Result:
         """A transaction does not stand inside another one: raises RuntimeError."""
         raise RuntimeError("a transaction is open already")
 
@@ -296,10 +297,10 @@ def _sqlite_transaction(connection: Connection, work: Callable[[Connection], Res
             _roll_back(raw)
 
 
-def _postgresql_transaction(connection: Connection, work: Callable[[Connection], Result], serializable: bool) -> Result:
+def _postgresql_transaction(connection: Connection, work: Callable[[Connection], Result]) -> Result:
     raw = connection.raw
     try:
-        raw.execute("BEGIN ISOLATION LEVEL SERIALIZABLE" if serializable else "BEGIN")
+        raw.execute("BEGIN ISOLATION LEVEL READ COMMITTED")
         try:
             result = work(connection)
         except BaseException:

@@ -25,8 +25,9 @@ WAITING = "(SELECT sum(sequence) FROM sql_change)"
 _MARK = statement(
     f"SELECT {WAITING}",
     postgresql=f"SELECT {WAITING}, set_config('fhirserver.write', 'on', true), "
-    f"set_config('lock_timeout', '{LOCK_TIMEOUT_MILLISECONDS}', true)",
+    f"set_config('lock_timeout', '{LOCK_TIMEOUT_MILLISECONDS}', true), pg_advisory_xact_lock_shared(7043773)",
 )
+_MARK_ALONE = statement(_MARK.sqlite, postgresql=_MARK.postgresql.replace("_shared", ""))
 _WAITING = statement(f"SELECT {WAITING}")
 _NEXT = listed("SELECT pk FROM sql_change WHERE pk NOT IN {keys} GROUP BY pk ORDER BY min(sequence) LIMIT :most")
 _ENTRIES = listed(
@@ -50,12 +51,13 @@ class Entry:
     identity: Identity | None
 
 
-def mark_server_write(connection: Connection) -> object:
+def mark_server_write(connection: Connection, *, alone: bool = False) -> object:
     """Say that the changes of this transaction are the server's own; return a mark of the SQL writes that wait.
 
-    On SQLite every write transaction of the server is marked by the engine.
+    ``alone`` waits until no other transaction of the server writes, and keeps them from it until this one ends.  On
+    SQLite every write transaction is alone, and is marked by the engine.
     """
-    found = connection.row(_MARK)
+    found = connection.row(_MARK_ALONE if alone else _MARK)
     return found[0] if found else None
 
 

@@ -42,6 +42,8 @@ def reapply(transaction: Transaction, number: int) -> Version | None:
 
 def _document(identity: Identity, content: Content, rows: MappedRows, old: dict[str, Any] | None) -> dict[str, Any]:
     mapping = MAPPINGS[identity[0]]
+    if elsewhere := rows.keys() - {table.name for table in mapping.tables}:
+        raise Unprocessable(f"A {identity[0]} has no rows in {', '.join(sorted(elsewhere))}.")
     if old is not None and content.stated is not None:
         shown = mapping.get(old)
         rows = {

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from fhirserver.errors import Conflict, Gone, NotFound
+from fhirserver.errors import Conflict, FhirError, Gone, NotFound
 from fhirserver.settings import Settings
 from fhirserver.store.catch_up import CatchUp
 from fhirserver.store.data_keys import DataKeys
@@ -102,31 +102,36 @@ class Repository:
                 mark = waiting(connection)
             self._catch_up.with_everything(mark)
 
-    def write(self, work: Callable[[Transaction], Result], *, serializable: bool = False) -> Result:
+    def write(self, work: Callable[[Transaction], Result], *, alone: bool = False) -> Result:
         """Run ``work`` in a transaction and commit; it is run again from its start if the transaction loses a race.
 
-        ``serializable`` is for work that decides by a search.  Raises what ``work`` raises, and the errors of
-        Database.write; then nothing is saved.
+        ``alone`` is for work that reads what it cannot lock: nobody else writes meanwhile.  Raises what ``work``
+        raises, and the errors of Database.write; then nothing is saved.
         """
         until = time.monotonic() + PATIENCE
         absorbed = False
 
         def attempt(connection: Connection) -> Result:
             nonlocal absorbed
-            mark = mark_server_write(connection)
+            mark = mark_server_write(connection, alone=alone)
             if mark is not None and not absorbed:
                 raise PendingSqlWrites
             # Once only: what lost a race may have lost it against rows that are not absorbed yet.
             absorbed = False
             transaction = Transaction(connection, self.settings, self.data_keys, self._keys, waiting=mark is not None)
-            result = work(transaction)
-            transaction.flush()
+            try:
+                result = work(transaction)
+                transaction.flush()
+            except FhirError:
+                # What speaks against the work may itself come of a search that does not hold any more.
+                transaction.confirm()
+                raise
             return result
 
         for rounds in itertools.count():
             try:
                 patience = max(until - time.monotonic(), 0)
-                return self.database.write(attempt, serializable=serializable, patience=patience)
+                return self.database.write(attempt, patience=patience)
             except PendingSqlWrites:
                 if time.monotonic() > until:
                     raise Conflict(

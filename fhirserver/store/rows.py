@@ -9,51 +9,61 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
 from functools import cache
 from operator import itemgetter
 from typing import Any
 
 from fhirserver.store.engine import Connection, EngineName
-from fhirserver.store.sql import Statement, key_list, listed, statement
-from fhirserver.store.tables import STORED_TABLES
+from fhirserver.store.sql import Statement, key_list, listed
+from fhirserver.store.tables import DOMAIN_TABLES, STORED_TABLES
 from mappings import MAPPINGS
-from mappings.kernel import RowTable
+from mappings.kernel import Kind
+from mappings.kernel.level import Level, all_levels
+from mappings.values import from_sql, to_sqlite
 
 Row = tuple[Any, ...]
 MappedRows = dict[str, list[Row]]
 Keys = MappingOf[tuple[str, str], int]
 
 _TARGETS = listed("SELECT pk, type, id, version > 0 AND NOT deleted FROM resource WHERE pk IN {keys}")
-_AS_SQLITE_READS_IT = statement("SELECT strftime('%Y-%m-%dT%H:%M:%fZ', :text)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """How a row of a mapping becomes a row of its table: which places hold references or decimals, and the order."""
+    """How a row of a mapping becomes a row of its table: which places hold references or decimals, and the order.
+
+    ``rivals`` are, for a reference, the other references that stand for the same element, of which one can be there.
+    """
 
     name: str
     key_length: int
     references: tuple[int, ...]
+    rivals: dict[int, tuple[int, ...]]
     decimals: tuple[int, ...]
     arrange: Callable[[Row], Row]
 
 
 @cache
 def _layouts(resource_type: str) -> tuple[_Layout, ...]:
-    return tuple(_layout(table) for table in MAPPINGS[resource_type].tables)
+    return tuple(_layout(level) for level in all_levels(MAPPINGS[resource_type].level))
 
 
-def _layout(table: RowTable) -> _Layout:
+def _layout(level: Level) -> _Layout:
+    table = level.table
     names = [*table.positions, *(column.name for column in table.columns)]
     given = [None, table.owner, "id", *names]
     places = [given.index(column) if column in given else 0 for column in STORED_TABLES[table.name].columns]
     start = len(table.positions)
+    references = tuple(start + i for i, column in enumerate(table.columns) if column.kind == "reference")
+    steps = {place.index: place.steps for place in level.places}
     return _Layout(
         name=table.name,
         key_length=start,
-        references=tuple(start + i for i, column in enumerate(table.columns) if column.kind == "reference"),
+        references=references,
+        rivals={
+            one: tuple(other for other in references if other != one and steps[other] == steps[one])
+            for one in references
+        },
         decimals=tuple(start + i for i, column in enumerate(table.columns) if column.kind == "decimal"),
         arrange=itemgetter(*places),
     )
@@ -86,7 +96,7 @@ def _with_keys(row: Row, layout: _Layout, keys: Keys, engine: EngineName) -> Row
     if engine == "sqlite":
         for place in layout.decimals:
             if values[place] is not None:
-                values[place] = str(values[place])
+                values[place] = to_sqlite("decimal", values[place])
     return tuple(values)
 
 
@@ -116,21 +126,37 @@ class Target:
     exists: bool
 
 
-def read_rows(connection: Connection, resource_type: str, pks: Iterable[int]) -> dict[int, MappedRows]:
-    """Return the rows that the tables hold for the resources ``pks``, in the mapping's form but for references.
+@dataclass(frozen=True, slots=True)
+class HeldRows:
+    """Rows of a resource as the tables hold them: in the mapping's form, but references are keys.
 
-    References are keys as the tables have them, see :func:`with_names`.  A resource without a main row is left out.
+    ``unreadable`` names the columns with values that the mapping's form has no place for: SQLite keeps times as text.
     """
+
+    rows: MappedRows
+    unreadable: list[str]
+
+
+def read_rows(connection: Connection, resource_type: str, pks: Iterable[int]) -> dict[int, HeldRows]:
+    """Return the rows that the tables hold for the resources ``pks``.  A resource without a main row is left out."""
     parameters = {"keys": key_list(set(pks))}
-    found: dict[int, MappedRows] = {}
+    found: dict[int, HeldRows] = {}
     for table in MAPPINGS[resource_type].tables:
-        kinds = ["integer"] * len(table.positions) + [column.kind for column in table.columns]
+        names = [*table.positions, *(column.name for column in table.columns)]
+        kinds: list[Kind] = [column.kind for column in table.columns]
+        kinds[:0] = ["integer"] * len(table.positions)
         for pk, *values in _text_rows(connection, _select(resource_type, table.name), parameters):
-            row = tuple(_canonical(connection, value, kind) for value, kind in zip(values, kinds, strict=True))
             if table.owner == "pk":
-                found[pk] = {each.name: [] for each in MAPPINGS[resource_type].tables}
+                found[pk] = HeldRows({each.name: [] for each in MAPPINGS[resource_type].tables}, [])
             if pk in found:
-                found[pk][table.name].append(row)
+                row = []
+                for name, kind, value in zip(names, kinds, values, strict=True):
+                    try:
+                        row.append(from_sql(kind, value))
+                    except (ValueError, OverflowError):
+                        row.append(value)
+                        found[pk].unreadable.append(f"{table.name}.{name}")
+                found[pk].rows[table.name].append(tuple(row))
     return found
 
 
@@ -155,6 +181,15 @@ def _select(resource_type: str, table_name: str) -> Statement:
     columns = ", ".join([table.owner, *table.positions, *(column.name for column in table.columns)])
     order = ", ".join([table.owner, *table.positions])
     return listed(f"SELECT {columns} FROM {table.name} WHERE {table.owner} IN {{keys}} ORDER BY {order}")
+
+
+def rows_elsewhere(connection: Connection, table: str, pk: int) -> list[Row]:
+    """Return, as text, the rows that a child table holds for a resource whose mapping does not have that table."""
+    names = STORED_TABLES[table].columns
+    owner = next(each.owner for each in DOMAIN_TABLES if each.name == table)
+    columns = ", ".join(f"CAST({name} AS text)" for name in names)
+    query = listed(f"SELECT {columns} FROM {table} WHERE {owner} IN {{keys}}")
+    return [tuple(row) for row in connection.rows(query, {"keys": key_list([pk])})]
 
 
 def keys_in(resource_type: str, rows: MappedRows) -> set[int]:
@@ -187,18 +222,17 @@ def with_dangling(
     for layout in _layouts(resource_type):
         length = layout.key_length
         stated = {row[:length]: row for row in document_rows[layout.name]} if layout.references else {}
-        filled[layout.name] = [
-            _filled(row, stated.get(row[:length]), layout.references, existing) for row in rows[layout.name]
-        ]
+        filled[layout.name] = [_filled(row, stated.get(row[:length]), layout, existing) for row in rows[layout.name]]
     return filled
 
 
-def _filled(row: Row, stated: Row | None, places: tuple[int, ...], existing: Container[str]) -> Row:
+def _filled(row: Row, stated: Row | None, layout: _Layout, existing: Container[str]) -> Row:
     if stated is None:
         return row
     values = list(row)
-    for place in places:
-        if values[place] is None and stated[place] is not None and stated[place] not in existing:
+    for place, rivals in layout.rivals.items():
+        dangles = values[place] is None and stated[place] is not None and stated[place] not in existing
+        if dangles and all(row[rival] is None for rival in rivals):
             values[place] = stated[place]
     return tuple(values)
 
@@ -233,32 +267,3 @@ def _with_names(row: Row, layout: _Layout, names: MappingOf[int, str]) -> Row:
         if values[place] is not None:
             values[place] = names[values[place]]
     return tuple(values)
-
-
-def _canonical(connection: Connection, value: Any, kind: str) -> Any:
-    """Return a value as a mapping's ``get`` would have made it, from what a driver returns."""
-    if value is None or kind in ("text", "integer", "reference"):
-        return value
-    if kind == "boolean":
-        return bool(value)
-    if kind == "decimal":
-        return value if isinstance(value, Decimal) else Decimal(str(value))
-    if kind == "date":
-        return value.isoformat() if isinstance(value, date) else str(value)
-    return instant_text(value if isinstance(value, datetime) else _moment(connection, str(value)))
-
-
-def _moment(connection: Connection, text: str) -> datetime:
-    """Return the moment that a text means which the CHECK of SQLite allows."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        # SQLite reads more than Python, such as 24:00 or blanks at the end; the CHECK asks SQLite.
-        row = connection.row(_AS_SQLITE_READS_IT, {"text": text})
-        moment = datetime.fromisoformat(row[0] if row else text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def instant_text(moment: datetime) -> str:
-    """Return a moment as rows have it: UTC, six decimals, 27 characters, so that text sorts as time does."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")

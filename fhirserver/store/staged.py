@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conformance import definitions
-from fhirserver.store.conditions import token_text
+from fhirserver.store.conditions import identifiers_of, token_text
 from fhirserver.store.data_keys import DataKeys, owner_of
 from fhirserver.store.engine import Connection, EngineName
 from fhirserver.store.references import Identity, patient_of
@@ -174,14 +174,10 @@ def tokens(version: Version, document: Mapping[str, object]) -> list[Row]:
     """Return the rows of search_token: the identifiers, https://hl7.org/fhir/R4/search.html#token."""
     if "identifier" not in definitions().search_parameters.get(version.type, {}):
         return []
-    found: list[Row] = []
-    for element in ("masterIdentifier", "identifier"):
-        value = document.get(element)
-        for identifier in value if isinstance(value, list) else [value]:
-            if isinstance(identifier, dict) and identifier.get("value") is not None:
-                system, code = token_text(identifier.get("system")), token_text(identifier["value"])
-                found.append((version.pk, "identifier", len(found), version.type, system, code))
-    return found
+    return [
+        (version.pk, "identifier", position, version.type, token_text(item.get("system")), token_text(item["value"]))
+        for position, item in enumerate(identifiers_of(document))
+    ]
 
 
 def _stage_references(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -10,14 +10,15 @@ import msgspec
 from fhirserver import json_format
 from fhirserver.errors import Conflict, Issue, Unprocessable
 from fhirserver.settings import Settings
-from fhirserver.store.conditions import Token, find_by_token
+from fhirserver.store.conditions import Search, find_all
 from fhirserver.store.data_keys import DataKeys
 from fhirserver.store.document import same, with_meta
-from fhirserver.store.engine import Connection
+from fhirserver.store.engine import Connection, LostRace
 from fhirserver.store.identity import Keys
 from fhirserver.store.journal import journalled
 from fhirserver.store.references import Identity, local_references, referring
 from fhirserver.store.relink import relink
+from fhirserver.store.search_locks import SearchLocks
 from fhirserver.store.sql import Statement, statement
 from fhirserver.store.staged import SqlWrite, Staged, stage
 from fhirserver.store.versions import VERSION_COLUMNS, Version, document_of, now, version_of
@@ -46,6 +47,7 @@ _VERSION_JOINS = (
 _HEADER_COLUMNS = f"r.version, r.deleted, {VERSION_COLUMNS}"
 _LOCK = _for_identities(_HEADER_COLUMNS, _VERSION_JOINS, "FOR NO KEY UPDATE OF r")
 _LOCK_FOR_DELETE = _for_identities(_HEADER_COLUMNS, _VERSION_JOINS, "FOR UPDATE OF r")
+_PRESENT = _for_identities("1", "", "")
 _TARGET_COLUMNS = "r.pk, r.type, r.id, r.version > 0 AND NOT r.deleted"
 _LOCK_TARGETS = _for_identities(_TARGET_COLUMNS, "", "FOR KEY SHARE OF r")
 _LOCK_MISSING_TARGETS = _for_identities(_TARGET_COLUMNS, "", "FOR SHARE OF r")
@@ -91,6 +93,10 @@ class Transaction:
         self._targets: dict[Identity, int] = {}
         self._staged: dict[Identity, Staged] = {}
         self._flushed: set[Identity] = set()
+        self._deletions: dict[Identity, str | None] = {}
+        self._search_locks = SearchLocks(connection)
+        self._found: dict[Search, list[str]] = {}
+        self._reads = 0
 
     def lock(self, identities: Iterable[Identity], *, for_delete: bool = False) -> None:
         """Lock what stands under these identities until the end, and read it.  One statement, in key order.
@@ -112,6 +118,7 @@ class Transaction:
             current = version_of(tuple(rest), self.data_keys) if version > 0 else None
             found[rest[1], rest[2]] = Header(rest[0], rest[1], rest[2], version, current)
         self._headers.update(found)
+        self._reads += len(wanted)
 
     def header(self, resource_type: str, resource_id: str, *, for_delete: bool = False) -> Header | None:
         """Return what stands under an identity, locked, or None if nothing ever did."""
@@ -120,9 +127,41 @@ class Transaction:
             self.lock([identity], for_delete=for_delete)
         return self._headers[identity]
 
-    def find(self, resource_type: str, tokens: list[list[Token]], ids: list[set[str]]) -> list[str]:
-        """Return ids of existing resources that match all criteria, see :func:`find_by_token`."""
-        return find_by_token(self.connection, resource_type, tokens, ids)
+    def prepare_searches(self, searches: Iterable[Search], documents: Iterable[Mapping[str, object]]) -> None:
+        """Say at once what will be searched for, and what will be written by the searcher; see ``search_locks``.
+
+        ``find`` and ``save`` do without, but then two transactions can wait for each other, and each search is a
+        statement of its own.
+        """
+        wanted = list(dict.fromkeys(searches))
+        self._search_locks.take(wanted, documents)
+        self._search(wanted)
+
+    def find(self, search: Search) -> list[str]:
+        """Return the ids of existing resources that satisfy a search, at most ``LIMIT``, in order of making."""
+        if search not in self._found:
+            self.prepare_searches([search], [])
+        return self._found[search]
+
+    def _search(self, searches: list[Search]) -> None:
+        if searches:
+            self._found |= find_all(self.connection, searches)
+            self._reads += len(searches)
+
+    def confirm(self) -> None:
+        """Raise LostRace if what was read without a lock has changed before something else was read.
+
+        That is what a search found, and that nothing stood under an identity: nothing cannot be locked.
+        """
+        if self.connection.engine == "postgresql" and self._reads > 1:
+            if self._found and find_all(self.connection, self._found.keys()) != self._found:
+                raise LostRace("what was searched for has changed")
+            absent = {identity for identity, header in self._headers.items() if header is None}
+            absent -= self._staged.keys() | self._flushed
+            if absent and self.connection.rows(_PRESENT, {"identities": msgspec.json.encode(sorted(absent)).decode()}):
+                raise LostRace("what was not there has come")
+        self._found.clear()
+        self._reads = 0
 
     def save(
         self,
@@ -157,6 +196,8 @@ class Transaction:
             pk = sql_write.pk
         else:
             pk = next(self._keys)
+        if self._found:
+            self._search_locks.take([], [document])
         document = with_meta(document, resource_id, number, last_updated)
         content = json_format.encode(document)
         version = Version(pk, resource_type, resource_id, number, last_updated, method, content)
@@ -164,10 +205,17 @@ class Transaction:
         self._stage(Staged(version, document, old, local, header is None, sql_write))
         return version
 
-    def delete(self, header: Header, method: str = "DELETE", sql_write: SqlWrite | None = None) -> Version:
+    def delete(
+        self,
+        header: Header,
+        method: str = "DELETE",
+        sql_write: SqlWrite | None = None,
+        *,
+        expression: str | None = None,
+    ) -> Version:
         """Delete an existing resource; return the version that is its deletion.
 
-        That others refer to it is found when the transaction ends.
+        That others refer to it is found when the transaction ends; ``expression`` is where the error then points to.
         """
         current = header.current
         if current is None or current.deleted:
@@ -177,6 +225,7 @@ class Transaction:
             header.pk, header.type, header.id, header.version + 1, last_updated, method, None, current.patient_pk
         )
         self._stage(Staged(version, None, document_of(current), [], False, sql_write))
+        self._deletions[header.type, header.id] = expression
         return version
 
     def _stage(self, staged: Staged) -> None:
@@ -193,6 +242,7 @@ class Transaction:
         """
         staged = list(self._staged.values())
         if not staged:
+            self.confirm()
             return
         dangling = self.settings.allow_dangling_references
         if not dangling:
@@ -211,6 +261,7 @@ class Transaction:
 
     def _put_in_place(self, staged: list[Staged], *, dangling: bool) -> None:
         placeholders = self._resolve(staged, dangling)
+        self.confirm()
         writes = Writes()
         stage(self.connection, writes, staged, self._targets, placeholders, self.data_keys)
         writes.execute(self.connection)
@@ -262,14 +313,19 @@ class Transaction:
 
     def _target_rows(self, query: Statement, wanted: set[Identity]) -> list[tuple[int, Identity, bool]]:
         rows = self.connection.rows(query, {"identities": msgspec.json.encode(sorted(wanted)).decode()})
+        self._reads += 1
         gone = {identity for identity, item in self._staged.items() if item.version.deleted}
         return [(pk, (kind, name), bool(exists) and (kind, name) not in gone) for pk, kind, name, exists in rows]
 
     def _check_deletions(self, staged: list[Staged]) -> None:
         """What is changed in this transaction too is checked by its new references."""
         deleted = [item.version.pk for item in staged if item.version.deleted]
+        issues = []
         for target, source in referring(self.connection, deleted, besides=[item.version.pk for item in staged]):
-            raise Conflict(f"{'/'.join(target)} cannot be deleted: {'/'.join(source)} refers to it.")
+            text = f"{'/'.join(target)} cannot be deleted: {'/'.join(source)} refers to it."
+            issues.append(Issue("error", "conflict", text, self._deletions.get(target)))
+        if issues:
+            raise Conflict(issues=issues)
 
 
 def _missing(staged: list[Staged], missing: set[Identity]) -> Iterable[Issue]:

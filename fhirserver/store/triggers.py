@@ -7,9 +7,14 @@ the journal; on SQLite by a flag row, changed and restored inside the transactio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fhirserver.store.tables import DOMAIN_TABLES, DomainTable
+
+_CREATE_TRIGGER = re.compile(
+    r"CREATE TRIGGER (?P<name>\w+) (AFTER|BEFORE) (INSERT|UPDATE|DELETE|TRUNCATE)[\w, ]*? ON (?P<table>\w+)"
+)
 
 SQLITE_USER = "sql"
 """Who is named as the writer where the embedded database does not know: it has no users."""
@@ -18,6 +23,12 @@ SQLITE_USER = "sql"
 def create_triggers(engine: str) -> list[str]:
     """Return the DDL that makes all triggers on ``engine`` ("sqlite" or "postgresql"), in order."""
     return list(_sqlite() if engine == "sqlite" else _postgresql())
+
+
+def trigger_names(engine: str) -> list[tuple[str, str]]:
+    """Return (table, trigger) of all triggers that :func:`create_triggers` makes."""
+    found = (_CREATE_TRIGGER.match(statement) for statement in create_triggers(engine))
+    return [(match["table"], match["name"]) for match in found if match]
 
 
 def _sqlite() -> Iterator[str]:

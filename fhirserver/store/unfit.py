@@ -5,8 +5,9 @@ A reason begins with the place that it is about and a colon; what follows may na
 
 from __future__ import annotations
 
+from fhirserver.store.gather import Gathered
 from fhirserver.store.references import Identity, local_references
-from fhirserver.store.touched import Gathered, Touched
+from fhirserver.store.touched import Touched
 from fhirserver.validation import validate
 from mappings import MAPPINGS, PutConflict
 
@@ -26,13 +27,12 @@ def find_unfit(gathered: Gathered) -> None:
         for pk, item in items.items()
         if item.report is not None
     }
-    names: dict[int, str] = {pk: "/".join(item.row_identity or item.identity or ()) for pk, item in items.items()}
     pending = True
     while pending:
-        lost = {item.row_identity for item in items.values() if item.reasons and not item.exists}
+        lost = {item.row_identity for item in items.values() if item.reasons and item.current is None}
         pending = False
         for pk, item in items.items():
-            reason = _reason(item, pk, items, references, lost, names)
+            reason = _reason(item, pk, items, references, lost)
             if reason:
                 item.reasons.append(reason)
                 pending = True
@@ -42,15 +42,8 @@ def _make_document(item: Touched) -> None:
     if item.row_identity is None or item.meant is None:
         return
     resource_type, resource_id = item.row_identity
-    mapping = MAPPINGS[resource_type]
     try:
-        try:
-            document = mapping.put(item.meant, item.old)
-        except PutConflict:
-            # A reference that only the document holds may stand where SQL put another.
-            if item.meant is item.rows or item.rows is None:
-                raise
-            document = mapping.put(item.rows, item.old)
+        document = MAPPINGS[resource_type].put(item.meant, item.old)
     except PutConflict as conflict:
         item.reasons.append(str(conflict))
         return
@@ -68,17 +61,16 @@ def _reason(
     items: dict[int, Touched],
     references: dict[int, set[Identity]],
     lost: set[Identity | None],
-    names: dict[int, str],
 ) -> str | None:
     """Why an item that seemed fit is not, seeing that others are not."""
     if item.reasons:
         return None
     if missing := references.get(pk, set()) & lost:
         return f"reference: {', '.join(sorted('/'.join(each) for each in missing if each))} is quarantined."
-    for source in item.referred_by:
+    for source, name in item.referred_by.items():
         other = items.get(source)
-        if other is None or other.reasons:
-            return f"reference: {names.get(source, f'the resource with the key {source}')} refers to it."
-        if not other.deleted and item.identity in references.get(source, set()):
-            return f"reference: {names[source]} refers to it."
+        gone = other is not None and other.deleted
+        changed = source in references and item.identity not in references[source]
+        if other is None or other.reasons or not (gone or changed):
+            return f"reference: {name} refers to it."
     return None
