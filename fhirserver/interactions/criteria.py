@@ -7,13 +7,14 @@ resource.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from conformance import definitions
 from fhirserver.errors import Invalid, PreconditionFailed
-from fhirserver.store.conditions import LIMIT, Token
+from fhirserver.store.conditions import LIMIT, Search, Token, identifiers_of
+from fhirserver.store.references import Identity
 from fhirserver.store.transaction import Transaction
 
 MOST_VALUES = 200
@@ -26,23 +27,29 @@ _ID = re.compile(r"[A-Za-z0-9\-.]{1,64}\Z")
 class Criteria:
     """Which resources of a type.
 
-    Every group of tokens must match by one of its alternatives, and every set of ids contain the id.  ``text`` is what
-    the client wrote.
+    ``text`` is what the client wrote.
     """
 
-    resource_type: str
-    tokens: tuple[tuple[Token, ...], ...]
-    ids: tuple[frozenset[str], ...]
+    search: Search
     text: str
+
+    @property
+    def resource_type(self) -> str:
+        """The type of the resources."""
+        return self.search.resource_type
 
     def matches(self, transaction: Transaction) -> list[str]:
         """Return the ids of existing resources that match, in order of making; at most 1,001."""
-        tokens, ids = [list(group) for group in self.tokens], [set(allowed) for allowed in self.ids]
-        return transaction.find(self.resource_type, tokens, ids)
+        return transaction.find(self.search)
 
-    def single(self, transaction: Transaction, *, expression: str | None = None) -> str | None:
-        """Return the id of the one match, None if there is none.  Raises PreconditionFailed if there are several."""
-        found = self.matches(transaction)
+    def single(
+        self, transaction: Transaction, *, expression: str | None = None, without: Collection[Identity] = ()
+    ) -> str | None:
+        """Return the id of the one match, None if there is none, leaving ``without`` aside.
+
+        Raises PreconditionFailed if there are several.
+        """
+        found = [name for name in self.matches(transaction) if (self.resource_type, name) not in without]
         if len(found) > 1:
             some = "more than 1,000" if len(found) >= LIMIT else str(len(found))
             raise PreconditionFailed(
@@ -54,11 +61,10 @@ class Criteria:
 
     def holds_for(self, resource_id: str | None, document: dict[str, object]) -> bool:
         """Whether a resource that is not stored yet matches."""
-        if any(resource_id not in allowed for allowed in self.ids):
+        if any(resource_id not in allowed for allowed in self.search.ids):
             return False
-        given = document.get("identifier")
-        identifiers = [item for item in (given if isinstance(given, list) else [given]) if isinstance(item, dict)]
-        return all(any(_is(token, item) for token in group for item in identifiers) for group in self.tokens)
+        identifiers = identifiers_of(document)
+        return all(any(_is(token, item) for token in group for item in identifiers) for group in self.search.tokens)
 
 
 def _is(token: Token, identifier: dict[str, object]) -> bool:
@@ -102,7 +108,7 @@ def parse_criteria(
         raise Invalid("A conditional interaction needs criteria: identifier=system|value.", expression=expression)
     if sum(map(len, [*tokens, *ids])) > MOST_VALUES:
         raise Invalid(f"There are more than {MOST_VALUES} values to match.", code="too-costly", expression=expression)
-    return Criteria(resource_type, tuple(tokens), tuple(ids), text[:200])
+    return Criteria(Search(resource_type, tuple(tokens), tuple(ids)), text[:200])
 
 
 def criteria_of(resource_type: str) -> tuple[str, ...]:

@@ -21,29 +21,18 @@ def prepare(context: Context, request: Request, resource_type: str, resource_id:
 
 
 def apply(context: Context, change: Change, transaction: Transaction) -> Changed:
-    """Delete; deleting what is not there succeeds too (204).
+    """Delete; deleting what is not there succeeds too (204).  Raises what the two functions below raise."""
+    return delete(change, matching(context, change, transaction), transaction)
+
+
+def matching(context: Context, change: Change, transaction: Transaction) -> list[str]:
+    """Return the ids of what is to be deleted.
 
     Raises PreconditionFailed if the criteria match several and the setting allow_multiple_delete is off, TooCostly if
     they match more than max_conditional_delete.
     """
-    ids = [change.resource_id] if change.resource_id is not None else _matching(context, change, transaction)
-    transaction.lock([(change.resource_type, resource_id) for resource_id in ids], for_delete=True)
-    versions = []
-    for resource_id in ids:
-        header = transaction.header(change.resource_type, resource_id)
-        check_version(change, header)
-        if header and header.exists:
-            versions.append(transaction.delete(header))
-        elif header and header.current:
-            return Changed(header.current, 204)
-    if not ids:
-        check_version(change, None)
-    return Changed(versions[0] if versions else None, 204, tuple(versions[1:]))
-
-
-def _matching(context: Context, change: Change, transaction: Transaction) -> list[str]:
     if change.criteria is None:
-        return []
+        return [change.resource_id] if change.resource_id else []
     ids = change.criteria.matches(transaction)
     if len(ids) > 1 and not context.settings.allow_multiple_delete:
         raise PreconditionFailed(
@@ -57,3 +46,20 @@ def _matching(context: Context, change: Change, transaction: Transaction) -> lis
             expression=change.at,
         )
     return ids
+
+
+def delete(change: Change, ids: list[str], transaction: Transaction) -> Changed:
+    """Delete those of ``ids`` that exist.  Raises PreconditionFailed where If-Match does not hold."""
+    transaction.lock([(change.resource_type, resource_id) for resource_id in ids], for_delete=True)
+    versions, gone = [], []
+    for resource_id in ids:
+        header = transaction.header(change.resource_type, resource_id)
+        check_version(change, header)
+        if header and header.exists:
+            versions.append(transaction.delete(header, expression=change.at))
+        elif header and header.current:
+            gone.append(header.current)
+    if not ids:
+        check_version(change, None)
+    said = versions or gone[:1]
+    return Changed(said[0] if said else None, 204, tuple(said[1:]))

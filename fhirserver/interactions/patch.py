@@ -7,7 +7,7 @@ import binascii
 
 from fhirserver import http, json_format
 from fhirserver.errors import Gone, Invalid, NotFound, Unprocessable
-from fhirserver.interactions.change import Change, Changed, Document, check_id, check_version
+from fhirserver.interactions.change import Change, Changed, Document, check_id, check_version, ready
 from fhirserver.interactions.criteria import parse_criteria
 from fhirserver.interactions.request import Context, Request, check_parameters, criteria_parameters
 from fhirserver.patch.fhirpath_patch import apply_fhirpath_patch
@@ -63,7 +63,16 @@ def _data(resource: Document, at: str | None) -> bytes:
 
 
 def apply(context: Context, change: Change, transaction: Transaction) -> Changed:
-    """Patch the resource.  Raises NotFound, Gone, PreconditionFailed, Unprocessable if the outcome is not valid."""
+    """Patch the resource.  Raises what the two functions below raise."""
+    make(change, transaction)
+    return save(change, transaction)
+
+
+def make(change: Change, transaction: Transaction, *, at: str | None = None) -> None:
+    """Make the document that the patch leads to, and validate it; ``at`` is the FHIRPath by which errors name it.
+
+    Raises NotFound, Gone, PreconditionFailed, Unprocessable if the outcome is not valid.
+    """
     header = transaction.header(change.resource_type, change.resource_id) if change.resource_id else None
     check_version(change, header)
     if header is None or header.current is None:
@@ -73,8 +82,14 @@ def apply(context: Context, change: Change, transaction: Transaction) -> Changed
         raise Gone(f"{change.resource_type}/{change.resource_id} was deleted.", expression=change.at)
     if change.patch is None:
         raise LookupError("the change has no patch")
-    document = change.patch(document_of(header.current))
-    report = validate(document)
-    if not report.ok:
-        raise Unprocessable(issues=report.issues)
-    return Changed(transaction.save(change.resource_type, header.id, document, report.references, "PATCH"), 200)
+    change.document = change.patch(document_of(header.current))
+    change.report = validate(change.document, at=at)
+    if not change.report.ok:
+        raise Unprocessable(issues=change.report.issues)
+
+
+def save(change: Change, transaction: Transaction) -> Changed:
+    """Save the document that the patch has led to."""
+    document, report = ready(change)
+    resource_id = str(change.resource_id)
+    return Changed(transaction.save(change.resource_type, resource_id, document, report.references, "PATCH"), 200)

@@ -9,6 +9,7 @@ from fhirserver.interactions import create, delete, patch, update
 from fhirserver.interactions.change import Change, Changed, resolve
 from fhirserver.interactions.request import Context, Request, Response
 from fhirserver.interactions.respond import of_change
+from fhirserver.store.search_locks import can_lock
 from fhirserver.store.transaction import Transaction
 
 PREPARE: dict[str, Callable[..., Change]] = {
@@ -29,10 +30,14 @@ def change(context: Context, request: Request, *target: Any) -> Response:
     """Carry out a POST, PUT, PATCH or DELETE on ``target``: a type, or a type and an id."""
     prepared = PREPARE[request.method](context, request, *target)
 
+    criteria = prepared.criteria
+
     def work(transaction: Transaction) -> Changed:
+        if criteria:
+            transaction.prepare_searches([criteria.search], [prepared.document] if prepared.document else [])
         if request.method != "DELETE":
             resolve(prepared, transaction)
         return APPLY[request.method](context, prepared, transaction)
 
-    changed = context.repository.write(work, serializable=prepared.criteria is not None)
+    changed = context.repository.write(work, alone=criteria is not None and not can_lock(criteria.search))
     return of_change(context, request, changed.version, changed.status, changed.others)

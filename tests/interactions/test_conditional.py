@@ -7,8 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.fhir_client import Answer, FhirClient
-from tests.interactions.conftest import ClientWith
+from tests.fhir_client import Answer, ClientWith, FhirClient
 from tests.interactions.resources import made, name_of, numbered, patient
 
 CRITERIA = "identifier=urn:example:mrn|1"

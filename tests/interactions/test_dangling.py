@@ -6,8 +6,7 @@ import pytest
 
 from fhirserver.store.repository import Repository
 from fhirserver.store.sql import statement
-from tests.fhir_client import FhirClient
-from tests.interactions.conftest import ClientWith
+from tests.fhir_client import ClientWith, FhirClient
 from tests.interactions.resources import made, name_of, observation, patient
 
 _LINKED = statement("SELECT l.id, p.id FROM lab_result l LEFT JOIN patient p ON p.pk = l.patient")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fhir_client import FhirClient
-from tests.interactions.conftest import ClientWith
+from tests.fhir_client import ClientWith, FhirClient
 from tests.interactions.resources import Resource, basic, made, name_of, observation, patient
 
 

@@ -49,26 +49,35 @@ def test_a_page_of_history_takes_the_same_however_long_it_is(client: FhirClient,
     assert count(lambda: client.get(f"{name}/_history")) == few == 4
 
 
-# Measured; a change that needs more of them should be noticed.
+# (SQLCipher, PostgreSQL), besides BEGIN and COMMIT.  SQLCipher takes two to mark the transaction as the server's and
+# one for each table that gets rows; PostgreSQL writes all tables with one.
 CHANGES = {
-    "create": {"sqlite": 9, "postgresql": 3},
+    "create": (10, 3),
+    "create with a reference": (10, 4),
+    "conditional create": (13, 5),
+    "conditional create of what is there": (5, 5),
+    "update": (8, 5),
+    "update without a change": (4, 2),
+    "update that creates": (11, 4),
+    "delete": (10, 7),
+    "delete of nothing": (4, 2),
 }
 
 
-def test_changes(client: FhirClient, repository: Repository, count: Count) -> None:
+def test_changes_take_a_handful(client: FhirClient, repository: Repository, count: Count) -> None:
     stored = made(client, numbered("1"))
-    name = name_of(stored)
-    found = {
-        "create": count(lambda: client.post("Patient", patient())),
-        "create with a reference": count(lambda: client.post("Observation", observation(name, 1))),
-        "conditional create": count(lambda: client.post("Patient", numbered("2"), if_none_exist="identifier=2")),
-        "conditional create of what is there": count(
-            lambda: client.post("Patient", numbered("2"), if_none_exist="identifier=2")
-        ),
-        "update": count(lambda: client.put(name, {**stored, "gender": "male"})),
-        "update without a change": count(lambda: client.put(name, {**stored, "gender": "male"})),
-        "update that creates": count(lambda: client.put("Patient/new", patient("new"))),
-        "delete": count(lambda: client.delete("Patient/new")),
-        "delete of nothing": count(lambda: client.delete("Patient/nobody")),
+    name, changed = name_of(stored), {**stored, "gender": "male"}
+    calls: dict[str, Callable[[], Answer]] = {
+        "create": lambda: client.post("Patient", patient()),
+        "create with a reference": lambda: client.post("Observation", observation(name, 1)),
+        "conditional create": lambda: client.post("Patient", numbered("2"), if_none_exist="identifier=2"),
+        "conditional create of what is there": lambda: client.post("Patient", patient(), if_none_exist="identifier=2"),
+        "update": lambda: client.put(name, changed),
+        "update without a change": lambda: client.put(name, changed),
+        "update that creates": lambda: client.put("Patient/new", patient("new")),
+        "delete": lambda: client.delete("Patient/new"),
+        "delete of nothing": lambda: client.delete("Patient/nobody"),
     }
-    assert found == CHANGES
+    place = 0 if repository.database.engine == "sqlite" else 1
+    assert {what: count(call) for what, call in calls.items()} == {what: CHANGES[what][place] for what in calls}
+    assert calls.keys() == CHANGES.keys()

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from fhirserver.json_format import decode, encode
-from tests.fhir_client import FhirClient
-from tests.interactions.conftest import ClientWith
+from tests.fhir_client import ClientWith, FhirClient
 from tests.interactions.resources import Resource, basic, made, name_of, observation, patient
 
 BASE = "https://localhost:8443/fhir"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
@@ -32,17 +32,24 @@ def shared(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Fhi
     databases.remove(settings)
 
 
-@pytest.fixture
-def rows(shared: FhirClient) -> Callable[[], Counts]:
-    """Counts the rows of every table."""
-    repository: Repository = shared.app.extensions["repository"]
-    names = [*STORED_TABLES, "sql_change"]
-    query = statement("SELECT " + ", ".join(f"(SELECT count(*) FROM {name})" for name in names))
+@pytest.fixture(scope="module", params=ENGINES)
+def lenient(request: pytest.FixtureRequest, databases: Databases) -> Iterator[FhirClient]:
+    """A client of a server that allows references to nothing."""
+    settings = databases.fresh(request.param, allow_dangling_references=True)
+    app = create_app(settings)
+    yield FhirClient(app)
+    app.extensions["repository"].close()
+    databases.remove(settings)
 
-    def count() -> Counts:
-        with repository.database.reading() as connection:
-            found = connection.row(query)
-        assert found is not None
-        return dict(zip(names, found, strict=True))
 
-    return count
+def rows_of(client: FhirClient) -> Counts:
+    """How many rows each table of the client's server has."""
+    repository: Repository = client.app.extensions["repository"]
+    with repository.database.reading() as connection:
+        found = connection.row(_COUNT)
+    assert found is not None
+    return dict(zip(_TABLES, found, strict=True))
+
+
+_TABLES = (*STORED_TABLES, "sql_change")
+_COUNT = statement("SELECT " + ", ".join(f"(SELECT count(*) FROM {name})" for name in _TABLES))

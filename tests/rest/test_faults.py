@@ -7,6 +7,7 @@ import re
 
 import pytest
 from flask import Flask
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from fhirserver.store.engine import Database
 from fhirserver.store.repository import Repository
@@ -66,7 +67,7 @@ def test_a_database_that_is_gone_is_said_in_one_sentence(
     database: Database = app.extensions["repository"].database
 
     def refuse() -> None:
-        raise TimeoutError(SECRET)
+        raise PoolTimeout(SECRET)
 
     monkeypatch.setattr(database._pool, "connect", refuse)
     for answer in (client.get(name), client.post("Patient", patient()), client.delete(name), client.get("_history")):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 from fhirserver.json_format import decode, encode
 from fhirserver.validation import validate
 from tests.fhir_client import FhirClient
-from tests.rest.conftest import Counts
+from tests.rest.conftest import rows_of
 
 SLOW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -191,9 +190,7 @@ def test_no_request_is_a_fault(
 @SLOW
 @given(resource=resources)
 @pytest.mark.parametrize("method", ["POST", "PUT"])
-def test_a_resource_is_kept_whole_or_not_at_all(
-    shared: FhirClient, rows: Callable[[], Counts], method: str, resource: dict[str, Any]
-) -> None:
+def test_a_resource_is_kept_whole_or_not_at_all(shared: FhirClient, method: str, resource: dict[str, Any]) -> None:
     kind = resource["resourceType"]
     if method == "PUT":
         resource = {**resource, "id": "same"}
@@ -201,11 +198,11 @@ def test_a_resource_is_kept_whole_or_not_at_all(
         body = encode(resource)
     except ValueError:
         return
-    before = rows()
+    before = rows_of(shared)
     answer = shared.request(method, kind if method == "POST" else f"{kind}/same", body)
     assert answer.status < 500, answer.body
     if answer.status >= 400:
-        assert rows() == before
+        assert rows_of(shared) == before
         return
     kept = shared.get(f"{kind}/{answer.json['id']}").json
     for name in resource.keys() | kept.keys():

@@ -96,7 +96,6 @@ def test_a_body_that_ends_too_early_is_not_saved(server: Running, start: bytes) 
     before = total(server)
     with server.context().wrap_socket(server.raw(), server_hostname="localhost") as connection:
         connection.sendall(start)
-        connection.unwrap().close()
     assert total(server) == before
 
 
@@ -124,10 +123,9 @@ def test_a_head_has_no_body_on_the_wire(wire: ssl.SSLSocket) -> None:
 @pytest.mark.parametrize(
     ("request_line", "status"),
     [
-        (b"GET /fhir/Patient/\xff HTTP/1.1", 404),
+        (b"GET /fhir/Patient/\xff HTTP/1.1", 400),
         (b"GET /fhir/Patient/x?_format=\xff HTTP/1.1", 400),
         (b"GET /fhir/Patient/../metadata HTTP/1.1", 404),
-        (b"GET //fhir/metadata HTTP/1.1", 404),
         (b"GET /fhir/Patient/%zz HTTP/1.1", 404),
         (b"GET /fhir/Patient/x?_format=json#fragment HTTP/1.1", 404),
         (b"GET /fhir/Patient/x?" + b"a" * 9000 + b" HTTP/1.1", 414),
