@@ -10,6 +10,7 @@ from types import FrameType
 import click
 
 from fhirserver.cli import Options
+from fhirserver.settings import Settings
 
 
 @click.command()
@@ -43,6 +44,7 @@ def command(
     # Its account of each migration is for developers.
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
+    from fhirserver.serving.apart import apart
     from fhirserver.serving.certificate import server_certificate
     from fhirserver.serving.folder import lock_folder, private_folder
     from fhirserver.serving.listen import bind
@@ -53,13 +55,7 @@ def command(
     listeners = bind(settings.host, settings.port)
     certificate = server_certificate(settings)
 
-    from fhirserver.store.migrate import migrate
-
-    migrate(settings)
-    if sample:
-        from fhirserver.commands.sample import fill_if_empty
-
-        fill_if_empty(settings, sample)
+    apart(lambda: _prepare(settings, sample))
 
     from fhirserver import create_app
     from fhirserver.serving.server import run
@@ -70,6 +66,16 @@ def command(
     click.echo(f"Data folder    {settings.data}", err=True)
     click.echo("Stop           Ctrl-C", err=True)
     run(app, settings, certificate, listeners)
+
+
+def _prepare(settings: Settings, sample: int) -> None:
+    from fhirserver.store.migrate import migrate
+
+    migrate(settings)
+    if sample:
+        from fhirserver.commands.sample import fill_if_empty
+
+        fill_if_empty(settings, sample)
 
 
 def _stop_on_signals() -> None:

@@ -26,7 +26,7 @@ Send = Callable[[Request], Response]
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What was not loaded and why: the source, the line or entry, and the place in it as FHIRPath where there is one."""
+    """What was not loaded and why: the source, the line or entry, and the place in it as FHIRPath, if any."""
 
     source: str
     position: int

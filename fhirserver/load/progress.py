@@ -13,7 +13,10 @@ SECONDS_BETWEEN_SAVES = 1.0
 
 
 class Progress:
-    """The last position done of each source.  Loading is repeatable, so what was done after the last save is repeated."""
+    """The last position done of each source.
+
+    Loading is repeatable, so what was done after the last save is repeated.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "load.progress"

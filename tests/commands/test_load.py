@@ -89,7 +89,9 @@ def test_references_may_name_what_comes_later_but_not_nothing(engine_settings: S
 
 
 def test_failures_are_listed_and_written_to_the_report(engine_settings: Settings, tmp_path: Path) -> None:
-    (tmp_path / "a.ndjson").write_text('{"resourceType": "Patient", "id": "a"}\n{"resourceType": "Patient", "id": "b", "x": 1}\n{\n')
+    (tmp_path / "a.ndjson").write_text(
+        '{"resourceType": "Patient", "id": "a"}\n{"resourceType": "Patient", "id": "b", "x": 1}\n{\n'
+    )
     report = tmp_path / "report.ndjson.out"
     result = run(engine_settings, "load", str(tmp_path / "a.ndjson"), "--report", str(report))
     assert result.returncode == 1
@@ -134,7 +136,9 @@ def test_a_large_file_is_loaded_in_little_memory(engine_settings: Settings, tmp_
     words, environment = command(engine_settings, "load", str(tmp_path / "large.json"))
     measured = "import resource, subprocess, sys; code = subprocess.call(sys.argv[1:], stderr=subprocess.DEVNULL); "
     measured += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss); sys.exit(code)"
-    result = subprocess.run([sys.executable, "-c", measured, *words], env=environment, capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", measured, *words], env=environment, capture_output=True, text=True, check=True
+    )
     *_, said, kilobytes = result.stdout.splitlines()
     assert said == "Resources: 10,000 created, 0 updated, 0 unchanged, 0 failed."
     assert int(kilobytes) < 300_000
