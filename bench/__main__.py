@@ -24,12 +24,26 @@ RESULTS = Path(__file__).parent / "results"
 
 @click.command()
 @click.option("--seconds", default=8.0, show_default=True, help="Length of each measurement.")
-@click.option("--synthea", type=click.Path(path_type=Path, exists=True), default=SAMPLE, help="Bundles to import, one a line, gzipped.")
-@click.option("--engine", "engines", multiple=True, type=click.Choice(["postgresql", "sqlcipher"]), default=["postgresql", "sqlcipher"])
+@click.option(
+    "--synthea",
+    type=click.Path(path_type=Path, exists=True),
+    default=SAMPLE,
+    help="Bundles to import, one a line, gzipped.",
+)
+@click.option(
+    "--engine",
+    "engines",
+    multiple=True,
+    type=click.Choice(["postgresql", "sqlcipher"]),
+    default=["postgresql", "sqlcipher"],
+)
 @click.option("--save", is_flag=True, help=f"Keep the figures in {RESULTS.name}/.")
 def main(seconds: float, synthea: Path, engines: tuple[str, ...], save: bool) -> None:
     """Measure on this machine, and print each figure and its ratio to a bare Flask handler in the same run."""
-    figures: dict[str, Any] = {"when": datetime.now(UTC).isoformat(timespec="seconds"), "processors": len(os.sched_getaffinity(0))}
+    figures: dict[str, Any] = {
+        "when": datetime.now(UTC).isoformat(timespec="seconds"),
+        "processors": len(os.sched_getaffinity(0)),
+    }
     with tempfile.TemporaryDirectory() as folder, postgresql(Path(folder) / "postgresql") as url:
         figures["bare handler"] = bare = _bare(Path(folder) / "bare", url, seconds)
         _print("bare handler, read by key", bare["per_second"], bare, bare["per_second"])
@@ -69,7 +83,10 @@ def _engine(engine: str, data: Path, url: str, seconds: float, synthea: Path, ba
         found["worker memory, MB"] = server.worker_memory()
         click.echo(f"{engine}: worker memory {found['worker memory, MB']} MB")
     found["steps of a load, us a resource"] = steps = steps_of_a_load(engine, data, environment, synthea)
-    click.echo(f"{engine}: where the time of a load goes, us a resource: " + ", ".join(f"{name} {us}" for name, us in steps.items()))
+    click.echo(
+        f"{engine}: where the time of a load goes, us a resource: "
+        + ", ".join(f"{name} {us}" for name, us in steps.items())
+    )
     return found
 
 

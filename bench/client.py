@@ -66,7 +66,11 @@ class Connection:
 
 
 def load(
-    port: int, authority: Path, connections: int, seconds: float, next_request: Callable[[int, int], tuple[str, str, bytes]]
+    port: int,
+    authority: Path,
+    connections: int,
+    seconds: float,
+    next_request: Callable[[int, int], tuple[str, str, bytes]],
 ) -> Rate:
     """Send requests for ``seconds`` over each of ``connections``; ``next_request(connection, number)`` makes them."""
     latencies: list[list[float]] = [[] for _ in range(connections)]

@@ -59,7 +59,11 @@ def interactions(server: Running, seconds: float) -> dict[str, Rate]:
     connection.close()
     paths = [f"/fhir/Patient/{resource['id']}" for resource in stored]
     read = load(
-        port, authority, CONNECTIONS, seconds, lambda mine, number: ("GET", paths[(number * CONNECTIONS + mine) % READ_PATIENTS], b"")
+        port,
+        authority,
+        CONNECTIONS,
+        seconds,
+        lambda mine, number: ("GET", paths[(number * CONNECTIONS + mine) % READ_PATIENTS], b""),
     )
 
     def update(mine: int, number: int) -> tuple[str, str, bytes]:
@@ -68,4 +72,8 @@ def interactions(server: Running, seconds: float) -> dict[str, Rate]:
         changed = {**stored[place], "birthDate": f"19{number % 90 + 10}-02-0{mine + 1}"}
         return "PUT", paths[place], json.dumps(changed).encode()
 
-    return {"create Patient": created, "read by id": read, "update Patient": load(port, authority, CONNECTIONS, seconds, update)}
+    return {
+        "create Patient": created,
+        "read by id": read,
+        "update Patient": load(port, authority, CONNECTIONS, seconds, update),
+    }
