@@ -9,7 +9,7 @@ from flask import Flask
 
 from fhirserver.settings import Settings
 from tests.databases import ENGINES, Databases, Engine, postgresql_server
-from tests.fhir_client import FhirClient
+from tests.fhir_client import ClientWith, FhirClient
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +54,21 @@ def app(engine_settings: Settings) -> Iterator[Flask]:
 def client(app: Flask) -> FhirClient:
     """A client of :func:`app`."""
     return FhirClient(app)
+
+
+@pytest.fixture
+def client_with(engine: Engine, databases: Databases) -> Iterator[ClientWith]:
+    """Makes clients of servers on empty databases with other settings: ``client_with(update_create=False)``."""
+    from fhirserver import create_app
+
+    made: list[tuple[Flask, Settings]] = []
+
+    def make(**changes: object) -> FhirClient:
+        settings = databases.fresh(engine, **changes)
+        made.append((create_app(settings), settings))
+        return FhirClient(made[-1][0])
+
+    yield make
+    for app, settings in made:
+        app.extensions["repository"].close()
+        databases.remove(settings)

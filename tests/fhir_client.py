@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +36,10 @@ class Answer:
     def version(self) -> str:
         """The version that the ETag names."""
         return self.headers["ETag"].removeprefix('W/"').removesuffix('"')
+
+
+ClientWith = Callable[..., "FhirClient"]
+"""Makes a client of a server with other settings: ``client_with(update_create=False)``."""
 
 
 class FhirClient:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
 import subprocess
 import sys
+import tokenize
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -18,6 +20,10 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("conformance", "mappings", "schemas", "fhirserver", "migrations", "bench")
 MAX_LINES = 400
 TESTS_TO_SOURCE = 1.5
+NOT_COUNTED = ("bench/", "fhirserver/sample/")
+NO_CODE = frozenset(
+    (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
+)
 
 # From the lowest to the highest: a module imports from its own layer and from lower ones.
 LAYERS: tuple[frozenset[str], ...] = tuple(
@@ -165,11 +171,30 @@ def test_a_file_is_one_idea_and_not_long() -> None:
 
 
 def test_there_is_more_test_than_source() -> None:
-    source = sum(_lines(path) for path in sources() if path.relative_to(ROOT).parts[0] != "bench")
+    """Counted are lines of code: no blank ones, comments or docstrings.  Made-up patients are mostly data, not code."""
+    counted = [path for path in sources() if not path.relative_to(ROOT).as_posix().startswith(NOT_COUNTED)]
+    source = sum(_code_lines(path) for path in counted)
     tests = sum(
-        _lines(path) for path in files() if path.suffix == ".py" and "tests" in path.relative_to(ROOT).parts[:1]
+        _code_lines(path) for path in files() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] == "tests"
     )
     assert tests >= TESTS_TO_SOURCE * source, f"{tests} lines of tests for {source} lines of source"
+
+
+def _code_lines(path: Path) -> int:
+    text = path.read_text()
+    documentation = {
+        line
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
+    lines = {
+        line
+        for token in tokenize.generate_tokens(io.StringIO(text).readline)
+        if token.type not in NO_CODE
+        for line in range(token.start[0], token.end[0] + 1)
+    }
+    return len(lines - documentation)
 
 
 def _lines(path: Path) -> int:
