@@ -6,10 +6,12 @@ import gzip
 import json
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bench.client import Connection, Rate, load
-from bench.servers import Running
+
+if TYPE_CHECKING:
+    from bench.servers import Running
 
 CONNECTIONS = 8
 READ_PATIENTS = 500
