@@ -28,8 +28,9 @@ def absorb(connection: Connection, settings: Settings, data_keys: DataKeys, keys
     Returns those that were left, because others hold their rows locked.  Runs inside a write transaction.  What cannot
     be a valid resource is quarantined: its rows go back to what the document says, and what was written is kept.
     """
-    one_absorbs(connection)
+    # First, as it bounds the waiting for locks.
     mark_server_write(connection)
+    one_absorbs(connection)
     transaction = Transaction(connection, settings, data_keys, keys)
     gathered = Gathered(transaction)
     wanted = set(pks)

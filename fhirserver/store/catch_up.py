@@ -20,8 +20,8 @@ from fhirserver.store.journal import keys_of, next_keys, waiting
 AT_ONCE = 200
 """Resources absorbed in one transaction, unless more hang together."""
 
-PATIENCE = 1.0
-"""Seconds that absorbing tries against those who hold the database or rows of it locked."""
+PATIENCE = {"sqlite": 1.0, "postgresql": 5.0}
+"""Seconds that absorbing waits for another process that absorbs, or, on SQLite, for anybody who writes."""
 
 LOCK_SECONDS = 5.0
 LEFT_SECONDS = 2.0
@@ -113,7 +113,7 @@ class CatchUp:
             return absorb(connection, self._settings, self._data_keys, self._keys, pks)
 
         try:
-            return self._database.write(work, patience=PATIENCE)
+            return self._database.write(work, patience=PATIENCE[self._database.engine])
         except (Conflict, Unavailable):
             return pks
         except Exception as error:  # a fault must not stop reads: it is logged, and what is pending stays pending
