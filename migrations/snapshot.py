@@ -17,7 +17,10 @@ from fhirserver.store.schema import metadata, resource_key
 from fhirserver.store.triggers import create_triggers
 
 SEPARATOR = "\n-- next\n"
-DIALECTS: dict[str, Dialect] = {"sqlite": sqlite.dialect(), "postgresql": postgresql.dialect(paramstyle="named")}
+DIALECTS: dict[str, Dialect] = {
+    "sqlite": sqlite.dialect(),
+    "postgresql": postgresql.dialect(paramstyle="named"),  # type: ignore[no-untyped-call]  # not annotated there
+}
 
 
 def schema_statements(engine: str) -> Iterator[str]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from fhirserver.store.quarantine import Content, Quarantined
     from fhirserver.store.repository import Repository
 
+MOST_WAITING = 1000
+
 
 @click.group()
 def command() -> None:
@@ -29,10 +31,16 @@ def command() -> None:
 def list_(options: Options, everything: bool) -> None:
     """What waits for a decision: who wrote to what, and where it is wrong. No values are shown."""
     from fhirserver.commands.sql import aligned
+    from fhirserver.store.journal import next_keys
     from fhirserver.store.quarantine import list_quarantined
 
     with _repository(options) as repository, repository.database.reading() as connection:
         entries = list_quarantined(connection, everything=everything)
+        waiting = len(next_keys(connection, (), MOST_WAITING))
+    if waiting:
+        many = f"{waiting} or more" if waiting == MOST_WAITING else str(waiting)
+        why = "others hold their rows locked, or the server's log names a fault"
+        click.echo(f"Not taken over yet: writes to {many} resources; {why}.", err=True)
     if not entries:
         click.echo("Nothing is quarantined.", err=True)
         return

@@ -21,6 +21,9 @@ depends_on = None
 def upgrade() -> None:
     """Make all tables and triggers in an empty database."""
     bind = op.get_bind()
+    raw = bind.connection.driver_connection
+    if raw is None:
+        raise LookupError("a migration needs a connection")
     for statement in statements_in(Path(__file__).with_name(f"0001_record.{bind.dialect.name}.sql")):
         # Straight to the driver: percent signs and colons in the statements are not parameters.
-        bind.connection.driver_connection.execute(statement)
+        raw.execute(statement)

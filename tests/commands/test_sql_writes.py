@@ -11,6 +11,7 @@ from fhirserver.store.repository import open_repository
 from fhirserver.store.versions import document_of
 from tests.commands.test_load import run
 from tests.store.examples import load
+from tests.store.sql_clients import sql_client
 
 CLINICAL = "http://terminology.hl7.org/CodeSystem/condition-clinical"
 
@@ -52,6 +53,18 @@ def test_the_list_names_places_and_no_values(refused: Settings) -> None:
     assert "UPDATE" in line
     assert line.endswith("waiting")
     assert "Mononucleosis" not in result.stdout + result.stderr
+
+
+def test_what_cannot_be_taken_over_yet_is_told(refused: Settings) -> None:
+    with sql_client(refused) as client:
+        client.run("UPDATE patient SET active = TRUE")
+        client.leave_open("UPDATE patient SET gender = 'male'")
+        result = run(refused, "sql-writes", "list")
+        # The embedded database has one writer, so there the condition waits too.
+        waiting = 1 if refused.database_url else 2
+        assert f"Not taken over yet: writes to {waiting} resources" in result.stderr
+        client.finish("ROLLBACK")
+    assert "Not taken over" not in run(refused, "sql-writes", "list").stderr
 
 
 def test_show_says_why_and_what(refused: Settings) -> None:
