@@ -17,6 +17,7 @@ import msgspec
 from conformance import sources
 from conformance.packing import packed
 from conformance.tables import Tables, corrected, differences, tables, written
+from conformance.ucum import FILE as UCUM
 
 FOLDER = Path(__file__).parent / "r4"
 CORRECTIONS = FOLDER / "corrections.json"
@@ -54,6 +55,7 @@ def build(cache: Path, hl7: Path | None = None) -> dict[str, bytes]:
     return {
         "corrections.json": written(corrections),
         "definitions.json": packed(corrected(ours, corrections)),
+        UCUM.name: sources.ucum_essence(cache),
     }
 
 

