@@ -1,0 +1,1 @@
+"""Search: what a client asks for, and how the tables answer it."""
