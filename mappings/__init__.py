@@ -1,7 +1,7 @@
 """Which resource types stand in which tables: the register of all mapping modules.
 
 ``MAPPINGS["Patient"]`` is the mapping of a resource type (types without one are served too, whole, from their
-documents); ``metadata`` holds the SQLAlchemy tables of all mappings for both engines.
+documents).
 """
 
 from mappings import (
@@ -26,7 +26,6 @@ from mappings import (
 from mappings.kernel import Mapping
 from mappings.kernel import PutConflict as PutConflict
 from mappings.kernel.checks import problems
-from mappings.kernel.schema import metadata_of
 
 MAPPINGS: dict[str, Mapping] = {
     module.MAPPING.resource: module.MAPPING
@@ -53,5 +52,3 @@ MAPPINGS: dict[str, Mapping] = {
 
 if found := problems(MAPPINGS.values()):
     raise ValueError("; ".join(found))
-
-metadata = metadata_of(MAPPINGS.values())

@@ -9,7 +9,6 @@ import math
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from mappings.kernel import Cell, Codec
@@ -33,7 +32,6 @@ def _short(value: Json) -> Cell:
 def _matching(pattern: str) -> Callable[[Json], Cell]:
     match = re.compile(pattern).fullmatch
 
-    @lru_cache(8192)  # A few systems and codes make up most of what comes.
     def fitting(value: str) -> str | None:
         return value if len(value) <= INDEXED and match(value) else None
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from mappings import MAPPINGS
 from mappings.kernel import IN_DOCUMENT, Kind, Mapping
 from mappings.kernel.level import Level, all_levels
-from mappings.kernel.schema import IN_DOCUMENT_MEANING, end_meaning
+from mappings.kernel.uses import IN_DOCUMENT_MEANING, end_meaning
 
 SQL_TYPES: dict[Kind, tuple[str, str]] = {
     "text": ("text", "TEXT"),

@@ -14,8 +14,9 @@ from pathlib import Path
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Table
 from sqlalchemy.dialects import postgresql
 
-from mappings import MAPPINGS, metadata
-from mappings.kernel.schema import TableUse, Use, table_uses
+from mappings import MAPPINGS
+from mappings.kernel.uses import TableUse, Use, table_uses
+from mappings.metadata import metadata
 from mappings.show import SQL_TYPES
 
 POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy does not annotate it

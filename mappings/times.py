@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
 
 _FULL = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.(\d+))?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)")
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _PRECISION = tuple(timedelta(microseconds=10 ** (6 - digits)) for digits in range(7))
+_FIRST = datetime(1, 1, 1)
+_FIRST_UTC = _FIRST.replace(tzinfo=UTC)
 _MIDNIGHT = "T00:00:00.000000Z"
 
 Span = tuple[str | None, str | None]
 NOTHING: Span = (None, None)
 
 
-@lru_cache(8192)  # The resources of a visit share their times.
 def span(text: str) -> Span:
     """The start and the exclusive end of a date, dateTime or instant, as instants; ``(None, None)`` when it is none.
 
@@ -33,7 +33,8 @@ def span(text: str) -> Span:
     if match is None or not text.isascii():
         return NOTHING
     try:
-        moment = datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None)
+        # Through the distance from a fixed moment, which is twice as fast as ``astimezone`` and ``replace``.
+        moment = _FIRST + (datetime.fromisoformat(text) - _FIRST_UTC)
     except (ValueError, OverflowError):
         return NOTHING
     try:

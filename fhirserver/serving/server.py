@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
+from fhirserver.jobs.reindexing import Reindexing
+from fhirserver.rest.memory import limit_malloc
 from fhirserver.serving.certificate import Certificate
 from fhirserver.serving.connection import TimedSocket
 from fhirserver.serving.ready import announce_when_ready
@@ -51,12 +53,18 @@ def run(app: Flask, settings: Settings, certificate: Certificate, listeners: lis
     context.sslsocket_class = TimedSocket
     address = listeners[0].getsockname()[0]
     _no_core_dumps_and_many_files()
+    limit_malloc()
 
     def ready(_: Arbiter) -> None:
         announce_when_ready(settings, certificate, address)
         # What is loaded so far stays shared between the workers: the collector does not touch, so does not copy, it.
         gc.collect()
         gc.freeze()
+
+    def begin(_: Any) -> None:
+        # Here, because threads do not live on in the processes that are forked.
+        if "repository" in app.extensions:
+            Reindexing(app.extensions["repository"]).start()
 
     def tls(_: Any, __: Any) -> ssl.SSLContext:
         return context  # one for all connections: gunicorn would read the files for each
@@ -81,6 +89,7 @@ def run(app: Flask, settings: Settings, certificate: Certificate, listeners: lis
         "forwarder_headers": "",
         "loglevel": "warning",
         "when_ready": ready,
+        "post_worker_init": begin,
         "proc_name": "fhirserver",
     }
     Arbiter(Application(app, configuration)).run()

@@ -10,7 +10,7 @@ from mappings.kernel.level import Level
 
 if TYPE_CHECKING:
     from mappings.kernel.mapping import Mapping
-    from mappings.kernel.schema import TableUse
+    from mappings.kernel.uses import TableUse
 
 Condition = tuple[str, str, str | None]
 """A name, the SQL, and the one dialect that it is for, or None for both."""

@@ -13,8 +13,9 @@ from psycopg import sql
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.pool import StaticPool
 
-from mappings import MAPPINGS, metadata
+from mappings import MAPPINGS
 from mappings.kernel import Mapping, RowSets
+from mappings.metadata import metadata
 from mappings.values import to_sqlite
 
 TABLES: list[Table] = [

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from conformance import definitions
-from mappings import MAPPINGS, codecs, metadata
+from mappings import MAPPINGS, codecs
 from mappings.kernel import Codec, Column, Mapping, Rows
 from mappings.kernel.checks import problems, r4_problems
 from mappings.kernel.level import all_levels
+from mappings.metadata import metadata
 
 R4 = definitions()
 

@@ -114,7 +114,20 @@ def processes_of_group(group: int) -> list[int]:
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             with contextlib.suppress(OSError):
-                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+                fields = _status(int(entry.name))
                 if int(fields[2]) == group and fields[0] != "Z":
                     found.append(int(entry.name))
     return found
+
+
+def runs(process: int) -> bool:
+    """Whether there is such a process; one that ended and that nobody has asked about does not run."""
+    try:
+        return _status(process)[0] != "Z"
+    except OSError:
+        return False
+
+
+def _status(process: int) -> list[str]:
+    """What stands behind the name in /proc: state, parent, group.  Raises OSError if there is none."""
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()

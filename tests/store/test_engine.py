@@ -20,6 +20,7 @@ from fhirserver.settings import Settings
 from fhirserver.store.connect import connect_postgresql
 from fhirserver.store.engine import Connection, Database, InTransaction, LostRace, open_database
 from fhirserver.store.migrate import migrate
+from fhirserver.store.postgresql import DRIVER
 from fhirserver.store.repository import open_repository
 from fhirserver.store.sql import key_list, listed, statement
 from tests.store.examples import load
@@ -241,7 +242,7 @@ def test_what_the_address_says_itself_is_kept(postgresql_url: str) -> None:
 
 
 def test_a_database_that_is_not_there_is_503(tmp_path: Path) -> None:
-    database = Database("postgresql", lambda: connect_postgresql("host=/nonexistent dbname=x"), 2)
+    database = Database(DRIVER, lambda: connect_postgresql("host=/nonexistent dbname=x"), 2)
     with pytest.raises(Unavailable) as raised, database.reading():
         pass
     assert (raised.value.status, raised.value.headers) == (503, {"Retry-After": "5"})
