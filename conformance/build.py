@@ -14,9 +14,10 @@ from pathlib import Path
 
 import msgspec
 
-from conformance import sources
+from conformance import archive, sources
 from conformance.packing import packed
 from conformance.tables import Tables, corrected, differences, tables, written
+from conformance.terminology import ARCHIVE
 from conformance.ucum import FILE as UCUM
 
 FOLDER = Path(__file__).parent / "r4"
@@ -46,15 +47,18 @@ def build(cache: Path, hl7: Path | None = None) -> dict[str, bytes]:
 
     ``hl7`` is the NDJSON copy of HL7's package; without it the recorded corrections are applied.
     """
-    ours = tables(sources.from_packages(cache))
+    definitions = sources.from_packages(cache)
+    ours, terms = tables(definitions), archive.tables(definitions)
     if hl7 is not None:
-        corrections = differences(ours, tables(sources.from_hl7(hl7)))
-        _report(ours, corrections)
+        theirs = sources.from_hl7(hl7)
+        corrections = differences(ours | terms, tables(theirs) | archive.tables(theirs))
+        _report(ours | terms, corrections)
     else:
         corrections = msgspec.json.decode(CORRECTIONS.read_bytes()) if CORRECTIONS.exists() else {}
     return {
         "corrections.json": written(corrections),
         "definitions.json": packed(corrected(ours, corrections)),
+        ARCHIVE.name: archive.archive(corrected(terms, corrections)),
         UCUM.name: sources.ucum_essence(cache),
     }
 

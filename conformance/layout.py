@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sys import intern
+
 import msgspec
 
 from conformance.model import (
@@ -120,16 +122,25 @@ def _type(
     elements: dict[str, Element] = {}
     choices: dict[str, tuple[str, ...]] = {}
     for order, e in enumerate(row.elements):
-        flags, url = e.flags, e.value_set
-        elements[e.name] = Element(
-            e.name, e.type, e.profile, flags & 1 != 0, flags & 2 != 0, e.choice, e.targets, flags & 4 != 0,
-            flags & 8 != 0, order, url, codes.get(url or ""), concepts.get(url or ""),
+        flags, url, name_of, choice = e.flags, _shared(e.value_set), intern(e.name), _shared(e.choice)
+        elements[name_of] = Element(
+            name_of, intern(e.type), _shared(e.profile), flags & 1 != 0, flags & 2 != 0, choice, _all_shared(e.targets),
+            flags & 4 != 0, flags & 8 != 0, order, url, codes.get(url or ""), concepts.get(url or ""),
         )  # fmt: skip
-        if e.choice is not None:
-            choices[e.choice] = (*choices.get(e.choice, ()), e.name)
+        if choice is not None:
+            choices[choice] = (*choices.get(choice, ()), name_of)
     return TypeDefinition(
         name, row.kind, row.abstract, row.base, elements, choices, row.required_choices, row.invariants
     )
+
+
+def _shared(name: str | None) -> str | None:
+    """The same string for equal ones: most names stand in the file many times, and would take 2.7 MB."""
+    return None if name is None else intern(name)
+
+
+def _all_shared(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(intern, names))
 
 
 def _invariant(name: str, row: PackedInvariant) -> Invariant:
@@ -143,9 +154,9 @@ def _search_parameters(
     own: dict[str, dict[str, SearchParameter]] = {}
     for key, p in rows.items():
         base = key.partition(".")[0]
-        own.setdefault(base, {})[p.code] = SearchParameter(
-            p.url, p.code, base, p.type, p.expression, p.targets, p.modifiers, p.comparators, p.components,
-            p.multiple_or, p.multiple_and,
+        own.setdefault(base, {})[intern(p.code)] = SearchParameter(
+            p.url, intern(p.code), intern(base), intern(p.type), p.expression, _all_shared(p.targets),
+            _all_shared(p.modifiers), _all_shared(p.comparators), p.components, p.multiple_or, p.multiple_and,
         )  # fmt: skip
     found: dict[str, dict[str, SearchParameter]] = {}
     for name, definition in types.items():

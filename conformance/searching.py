@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from conformance.sources import Resource
+from conformance.unions import branches, for_base
 
 # The examples of the page https://hl7.org/fhir/R4/searchparameter-examples.html are illustrations, not parameters.
 EXAMPLES = {"example", "example-extension", "example-reference", "filter"}
@@ -43,22 +44,10 @@ def search_parameters(definitions: dict[str, Resource]) -> dict[str, list[dict[s
     return {base: sorted(rows, key=lambda row: str(row["code"])) for base, rows in sorted(found.items())}
 
 
-def branches(expression: str) -> list[str]:
-    """Split a FHIRPath union at its top level."""
-    parts, depth, start = [], 0, 0
-    for index, character in enumerate(expression):
-        depth += (character == "(") - (character == ")")
-        if character == "|" and depth == 0:
-            parts.append(expression[start:index].strip())
-            start = index + 1
-    return [*parts, expression[start:].strip()]
-
-
 def _for_base(expression: str | None, base: str) -> str | None:
     if expression is None or base in ("Resource", "DomainResource"):
         return expression
-    own = [part for part in branches(expression) if re.search(rf"^\(*{base}\b", part)]
-    return " | ".join(own) or expression
+    return for_base(expression, base)
 
 
 def compartments(

@@ -97,6 +97,11 @@ class SettingsSchema(Schema):
     allow_dangling_references = _switch()
     allow_multiple_delete = _switch()
     max_conditional_delete = _whole(1, 100_000)
+    search_seconds = _whole(1, 3600)
+    slow_search_milliseconds = _whole(0, 3_600_000)
+    max_includes = _whole(1, 100_000)
+    max_chain = _whole(1, 20)
+    cursor_hours = _whole(1, 24 * 365)
     page_size = _whole(1, 10_000)
     max_page_size = _whole(1, 10_000)
 

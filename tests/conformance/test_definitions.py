@@ -16,6 +16,19 @@ def test_the_definitions_are_read_once() -> None:
     assert definitions() is R4
 
 
+def test_equal_names_are_one_string() -> None:
+    """There are 8,946 elements; a string for each of their names, types and targets would take 2 MB more."""
+    seen: dict[str, str] = {}
+    for definition in R4.types.values():
+        for element in definition.elements.values():
+            for name in (element.name, element.type, element.choice, element.value_set, *element.targets):
+                assert name is None or seen.setdefault(name, name) is name
+    for parameters in R4.search_parameters.values():
+        for code, parameter in parameters.items():
+            for name in (code, parameter.code, parameter.base, parameter.type, *parameter.targets):
+                assert seen.setdefault(name, name) is name
+
+
 def test_all_kinds_of_types_are_there() -> None:
     kinds = Counter(definition.kind for definition in R4.types.values())
     assert kinds == {"backbone": 473, "complex-type": 41, "primitive-type": 20, "resource": 148}
