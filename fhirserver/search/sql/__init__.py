@@ -1,0 +1,1 @@
+"""From a search as a tree to SQL.  Pure functions: nothing here talks to a database."""
