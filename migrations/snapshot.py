@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.schema import CreateIndex, CreateSequence, CreateTable, SetColumnComment, SetTableComment
 
-from fhirserver.store.schema import metadata, resource_key
+from fhirserver.store.schema import FTS_TABLE, STATISTICS, STORAGE, metadata, resource_key, search_text
 from fhirserver.store.triggers import create_triggers
 
 SEPARATOR = "\n-- next\n"
@@ -29,6 +29,9 @@ def schema_statements(engine: str) -> Iterator[str]:
     if engine == "postgresql":
         yield str(CreateSequence(resource_key).compile(dialect=dialect)).strip()
     for table in metadata.sorted_tables:
+        if engine == "sqlite" and table is search_text:
+            yield FTS_TABLE
+            continue
         yield str(CreateTable(table).compile(dialect=dialect)).strip()
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
             yield str(CreateIndex(index).compile(dialect=dialect)).strip()
@@ -38,6 +41,10 @@ def schema_statements(engine: str) -> Iterator[str]:
             for column in table.columns:
                 if column.comment:
                     yield str(SetColumnComment(column).compile(dialect=dialect))
+    yield "INSERT INTO search_generation (number) VALUES (0)"
+    if engine == "postgresql":
+        yield from STORAGE
+        yield from STATISTICS
     yield from create_triggers(engine)
 
 

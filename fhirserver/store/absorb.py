@@ -16,6 +16,7 @@ from fhirserver.store.identity import Keys
 from fhirserver.store.journal import forget, journalled, mark_server_write, one_absorbs
 from fhirserver.store.quarantine import Refused, quarantine
 from fhirserver.store.restore_rows import refill_rows, restore_rows
+from fhirserver.store.search_parameters import registry_of
 from fhirserver.store.staged import SqlWrite
 from fhirserver.store.touched import Touched
 from fhirserver.store.transaction import Transaction
@@ -31,7 +32,7 @@ def absorb(connection: Connection, settings: Settings, data_keys: DataKeys, keys
     # First, as it bounds the waiting for locks.
     mark_server_write(connection)
     one_absorbs(connection)
-    transaction = Transaction(connection, settings, data_keys, keys)
+    transaction = Transaction(connection, settings, data_keys, keys, registry_of(connection))
     gathered = Gathered(transaction)
     wanted = set(pks)
     while wanted:

@@ -1,34 +1,24 @@
-"""Finding the resources that a conditional interaction is about.  https://hl7.org/fhir/R4/http.html#cond-update"""
+"""Finding the resources that a conditional interaction is about.  https://hl7.org/fhir/R4/http.html#cond-update
+
+Unlike what a search shows to people, these decide what is changed: codes and identifiers are compared to the letter.
+"""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
+from fhirserver.search.sql.binds import Binds
+from fhirserver.search.sql.criteria import Scope
+from fhirserver.search.sql.statement import Page, find
+from fhirserver.search.tokens import TokenValue, code_columns, indexed, system_digest
+from fhirserver.search.tree import Criterion, Search
 from fhirserver.store.engine import Connection
-from fhirserver.store.sql import statement
+from fhirserver.store.sql import Statement, statement
 
-Token = tuple[str, str | None, str | None]
 LIMIT = 1001
-INDEXED = 255
-"""Longest text in the index: an entry of a B-tree of PostgreSQL has room for 2,704 bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What existing resources of a type must satisfy.
-
-    Each of ``tokens`` is a group of alternatives (parameter, system, code), where None means "any", an empty system
-    "none"; of each group one must hold.  Each of ``ids`` is a set of which the id must be one.
-    """
-
-    resource_type: str
-    tokens: tuple[tuple[Token, ...], ...] = ()
-    ids: tuple[frozenset[str], ...] = ()
 
 
 def identifiers_of(document: Mapping[str, object]) -> list[dict[str, Any]]:
@@ -42,79 +32,68 @@ def identifiers_of(document: Mapping[str, object]) -> list[dict[str, Any]]:
     return found
 
 
-def token_text(text: str | None) -> str | None:
-    """Return how a system or code stands in ``search_token``: itself, or its beginning and digest if it is long."""
-    if text is None or len(text) <= INDEXED:
-        return text
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return f"{text[: INDEXED - len(digest) - 1]} {digest}"
+def values_of(search: Search, code: str) -> list[list[TokenValue]]:
+    """Return what a search asks of ``identifier`` or ``_id``: of each list one value must be there, to the letter."""
+    return [
+        [value for value in node.values if isinstance(value, TokenValue)]
+        for node in search.criteria
+        if isinstance(node, Criterion) and node.modifier is None and node.parameters[0].code == code
+    ]
 
 
 def find_all(connection: Connection, searches: Collection[Search]) -> dict[Search, list[str]]:
-    """Return what each search finds, see :func:`find_by_token`.
+    """Return what each search finds: up to ``LIMIT`` ids of existing resources, in order of making.
 
-    On PostgreSQL searches for one of several values are one statement together: each would wait for an answer.
+    On PostgreSQL searches for one of several identifiers are one statement together: each would wait for an answer.
     """
     simple = [search for search in searches if _is_simple(search)] if connection.engine == "postgresql" else []
     found: dict[Search, list[str]] = {}
     if len(simple) > 1:
         wanted = [
-            {"number": number, "type": search.resource_type, "system": token_text(system), "code": token_text(code)}
+            {
+                "number": number,
+                "path": use.path.number,
+                "system": system_digest(value.system) if value.system else None,
+                "none": value.system == "",
+                "code": code_columns(value.code)[0],
+                "exact": indexed(value.code),
+            }
             for number, search in enumerate(simple)
-            for _, system, code in search.tokens[0]
+            for node in search.criteria
+            if isinstance(node, Criterion)
+            for use in node.parameters[0].uses
+            for value in node.values
+            if isinstance(value, TokenValue)
         ]
         ids: dict[int, dict[int, str]] = {number: {} for number in range(len(simple))}
         for number, pk, name in connection.rows(_FIND_VALUES, {"wanted": msgspec.json.encode(wanted).decode()}):
             ids[number][pk] = name
         found = {search: [ids[number][pk] for pk in sorted(ids[number])] for number, search in enumerate(simple)}
-    return found | {search: find_by_token(connection, search) for search in searches if search not in found}
+    return found | {search: _find(connection, search) for search in searches if search not in found}
 
 
 def _is_simple(search: Search) -> bool:
-    return len(search.tokens) == 1 and not search.ids and all(code is not None for _, _, code in search.tokens[0])
+    values = values_of(search, "identifier")
+    return len(search.criteria) == len(values) == 1 and all(value.code is not None for value in values[0])
 
 
 _FIND_VALUES = statement(
     "",
     postgresql=f"""
 SELECT wanted.number, found.pk, found.id
-FROM json_to_recordset(:wanted::json) AS wanted (number integer, type text, system text, code text)
+FROM json_to_recordset(:wanted::json) AS wanted
+(number integer, path integer, system bigint, none boolean, code text, exact text)
 CROSS JOIN LATERAL (
     SELECT DISTINCT r.pk, r.id FROM search_token t JOIN resource r ON r.pk = t.resource_pk
-    WHERE t.parameter = 'identifier' AND t.type = wanted.type AND t.code = wanted.code
-    AND (wanted.system IS NULL OR t.system = wanted.system OR wanted.system = '' AND t.system IS NULL)
+    WHERE t.path = wanted.path AND t.code = wanted.code AND coalesce(t.exact, t.code) = wanted.exact
+    AND CASE WHEN wanted.none THEN t.system IS NULL ELSE wanted.system IS NULL OR t.system = wanted.system END
     AND r.version > 0 AND NOT r.deleted ORDER BY r.pk LIMIT {LIMIT}
 ) AS found""",
 )
 
 
-def find_by_token(connection: Connection, search: Search) -> list[str]:
-    """Return up to ``LIMIT`` ids of existing resources that satisfy a search, in order of making."""
-    conditions = ["r.type = :type", "NOT r.deleted", "r.version > 0"]
-    parameters: dict[str, object] = {"type": search.resource_type}
-    for number, alternatives in enumerate(search.tokens):
-        any_of = []
-        for place, (parameter, system, code) in enumerate(alternatives):
-            name = f"{number}_{place}"
-            one = [f"t.parameter = :p_{name}", "t.type = :type"]
-            parameters[f"p_{name}"] = parameter
-            if code is not None:
-                one.append(f"t.code = :c_{name}")
-                parameters[f"c_{name}"] = token_text(code)
-            if system == "":
-                one.append("t.system IS NULL")
-            elif system is not None:
-                one.append(f"t.system = :s_{name}")
-                parameters[f"s_{name}"] = token_text(system)
-            any_of.append(" AND ".join(one))
-        alternative = " OR ".join(f"({one})" for one in any_of)
-        conditions.append(f"r.pk IN (SELECT t.resource_pk FROM search_token t WHERE {alternative})")
-    for number, allowed in enumerate(search.ids):
-        names = []
-        for place, resource_id in enumerate(sorted(allowed)):
-            name = f"i_{number}_{place}"
-            parameters[name] = resource_id
-            names.append(f":{name}")
-        conditions.append(f"r.id IN ({', '.join(names)})")
-    query = statement(f"SELECT r.id FROM resource r WHERE {' AND '.join(conditions)} ORDER BY r.pk LIMIT {LIMIT}")
-    return [row[0] for row in connection.rows(query, parameters)]
+def _find(connection: Connection, search: Search) -> list[str]:
+    binds = Binds(connection.engine)
+    found = find(Scope(binds, exactly=True), search, Page(LIMIT))
+    text = f"SELECT r.id FROM ({found.text}) AS p JOIN resource r ON r.pk = p.pk ORDER BY r.pk"
+    return [row[0] for row in connection.rows(Statement(text, text), binds.values, custom=found.custom)]

@@ -1,30 +1,36 @@
-"""Connections to the two engines, as their drivers give them."""
+"""Connections to the two engines, as their drivers give them; only the driver that is used is loaded."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-
-import psycopg
-import sqlcipher3.dbapi2 as sqlcipher
-from psycopg.conninfo import conninfo_to_dict
+from typing import TYPE_CHECKING, Any
 
 from fhirserver.settings import Settings
+from fhirserver.store.functions import FUNCTIONS
 from fhirserver.store.key_files import KeyFileError
+
+if TYPE_CHECKING:
+    import psycopg
 
 BUSY_SECONDS = 15
 """How long a statement of the embedded database waits for another process."""
 
 CONNECT_SECONDS = 5
-_POSTGRESQL_OPTIONS = "-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 -c extra_float_digits=1"
+# Requests are many at a time: none of them takes several processors.
+_POSTGRESQL_OPTIONS = (
+    "-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 -c extra_float_digits=1 "
+    "-c max_parallel_workers_per_gather=0"
+)
 _PRAGMAS = (
     "cipher_hmac_algorithm = HMAC_SHA256",
     "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
     "temp_store = MEMORY",
-    "cache_size = -2000",
 )
+READ_CACHE_KIB = 500
+WRITE_CACHE_KIB = 2000
+"""What a connection keeps of the database in memory; the system keeps pages too, but encrypted."""
 
 
 def database_file(settings: Settings) -> Path:
@@ -32,10 +38,18 @@ def database_file(settings: Settings) -> Path:
     return settings.data / "record.db"
 
 
-def connect_postgresql(url: str, *, autocommit: bool = True) -> psycopg.Connection[tuple[Any, ...]]:
-    """Return a connection whose times come back in UTC; what ``url`` says itself, it may override."""
+def connect_postgresql(
+    url: str, *, autocommit: bool = True, milliseconds: int = 0
+) -> psycopg.Connection[tuple[Any, ...]]:
+    """Return a connection whose times come back in UTC; what ``url`` says itself, it may override.
+
+    ``milliseconds`` is how long a statement may take; 0 for ever.
+    """
+    import psycopg
+    from psycopg.conninfo import conninfo_to_dict
+
     given = conninfo_to_dict(url)
-    options = f"{_POSTGRESQL_OPTIONS} {given.get('options') or ''}".strip()
+    options = f"{_POSTGRESQL_OPTIONS} -c statement_timeout={milliseconds} {given.get('options') or ''}".strip()
     return psycopg.connect(
         url,
         autocommit=autocommit,
@@ -45,18 +59,22 @@ def connect_postgresql(url: str, *, autocommit: bool = True) -> psycopg.Connecti
     )
 
 
-def connect_sqlcipher(path: Path, key: bytes) -> Any:
+def connect_sqlcipher(path: Path, key: bytes, *, cache_kib: int = WRITE_CACHE_KIB) -> Any:
     """Return a connection to the encrypted file ``path``, opened by the 32 bytes of ``key``.
 
     Raises KeyFileError if the key is not the file's.
     """
+    import sqlcipher3.dbapi2 as sqlcipher
+
     raw = sqlcipher.connect(
         str(path), isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS, cached_statements=256
     )
     try:
         raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        for pragma in _PRAGMAS:
+        for pragma in (*_PRAGMAS, f"cache_size = -{cache_kib}"):
             raw.execute(f"PRAGMA {pragma}")
+        for name, function in FUNCTIONS.items():
+            raw.create_function(name, *function, deterministic=True)
     except sqlcipher.DatabaseError as error:
         raw.close()
         if isinstance(error, sqlcipher.OperationalError):

@@ -9,8 +9,8 @@ import time
 from collections.abc import Iterator
 
 from fhirserver.store.engine import Connection
-from fhirserver.store.schema import KEY_BLOCK, TYPED_KEYS
 from fhirserver.store.sql import statement
+from fhirserver.store.tables import KEY_BLOCK, TYPED_KEYS
 
 _NEXT_BLOCK = statement("", postgresql="SELECT nextval('resource_key')")
 _LAST_KEY = statement(f"SELECT coalesce(max(pk), 0) FROM resource WHERE pk < {TYPED_KEYS}")

@@ -23,9 +23,10 @@ WAITING = "(SELECT sum(sequence) FROM sql_change)"
 """SQL of a mark of what waits: NULL for nothing, else a number that changes with every further write."""
 
 _MARK = statement(
-    f"SELECT {WAITING}",
-    postgresql=f"SELECT {WAITING}, set_config('fhirserver.write', 'on', true), "
-    f"set_config('lock_timeout', '{LOCK_TIMEOUT_MILLISECONDS}', true), pg_advisory_xact_lock_shared(7043773)",
+    f"SELECT {WAITING}, (SELECT number FROM search_generation)",
+    postgresql=f"SELECT {WAITING}, (SELECT number FROM search_generation), set_config('fhirserver.write', 'on', true), "
+    f"set_config('lock_timeout', '{LOCK_TIMEOUT_MILLISECONDS}', true), "
+    "set_config('statement_timeout', '0', true), pg_advisory_xact_lock_shared(7043773)",
 )
 _MARK_ALONE = statement(_MARK.sqlite, postgresql=_MARK.postgresql.replace("_shared", ""))
 _WAITING = statement(f"SELECT {WAITING}")
@@ -51,14 +52,18 @@ class Entry:
     identity: Identity | None
 
 
-def mark_server_write(connection: Connection, *, alone: bool = False) -> object:
-    """Say that the changes of this transaction are the server's own; return a mark of the SQL writes that wait.
+def mark_server_write(connection: Connection, *, alone: bool = False) -> tuple[object, int]:
+    """Say that the changes of this transaction are the server's own.
+
+    Returns a mark of the SQL writes that wait, and the generation of the search parameters.
 
     ``alone`` waits until no other transaction of the server writes, and keeps them from it until this one ends.  On
     SQLite every write transaction is alone, and is marked by the engine.
     """
     found = connection.row(_MARK_ALONE if alone else _MARK)
-    return found[0] if found else None
+    if found is None:
+        raise LookupError("the query returns no row")
+    return found[0], found[1]
 
 
 def waiting(connection: Connection) -> object:

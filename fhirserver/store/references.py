@@ -13,13 +13,15 @@ from fhirserver.store.sql import key_list, listed, statement
 from fhirserver.validation import ReferenceFound
 
 Identity = tuple[str, str]
-_EXISTING_NAMES = statement(
-    "SELECT r.type || '/' || r.id FROM (SELECT value ->> 0 AS type, value ->> 1 AS id FROM json_each(:identities)) "
-    "AS wanted JOIN resource r ON r.type = wanted.type AND r.id = wanted.id WHERE r.version > 0 AND NOT r.deleted",
-    postgresql="SELECT r.type || '/' || r.id FROM (SELECT value ->> 0 AS type, value ->> 1 AS id "
-    "FROM json_array_elements(:identities::json)) AS wanted JOIN resource r ON r.type = wanted.type "
-    "AND r.id = wanted.id WHERE r.version > 0 AND NOT r.deleted",
+_OF_IDENTITIES = "AS wanted JOIN resource r ON r.type = wanted.type AND r.id = wanted.id"
+_SQLITE = f"(SELECT value ->> 0 AS type, value ->> 1 AS id FROM json_each(:identities)) {_OF_IDENTITIES}"
+_POSTGRESQL = (
+    f"(SELECT value ->> 0 AS type, value ->> 1 AS id FROM json_array_elements(:identities::json)) {_OF_IDENTITIES}"
 )
+_NAMES, _EXIST = "SELECT r.type || '/' || r.id FROM", "WHERE r.version > 0 AND NOT r.deleted"
+_EXISTING_NAMES = statement(f"{_NAMES} {_SQLITE} {_EXIST}", postgresql=f"{_NAMES} {_POSTGRESQL} {_EXIST}")
+_KEYS = "SELECT r.type, r.id, r.pk FROM"
+_KEYS_OF = statement(f"{_KEYS} {_SQLITE}", postgresql=f"{_KEYS} {_POSTGRESQL}")
 MOST_REFERRING = 100
 """References that are named when they stand in the way of a deletion."""
 
@@ -61,21 +63,28 @@ def local_references(references: Iterable[ReferenceFound], base_url: str) -> lis
     return found
 
 
-def patient_of(
+def patients_of(
     resource_type: str, resource_id: str, references: Iterable[tuple[Identity, ReferenceFound]]
-) -> Identity | None:
-    """Return the patient in whose compartment a resource is, when it is in one and only one.
+) -> set[Identity]:
+    """Return the patients in whose compartments a resource is.
 
     https://hl7.org/fhir/R4/compartmentdefinition-patient.html
     """
     if resource_type == "Patient":
-        return "Patient", resource_id
+        return {("Patient", resource_id)}
     paths = definitions().compartments["Patient"].get(resource_type, ())
-    patients = {
+    return {
         identity
         for identity, reference in references
         if identity[0] == "Patient" and _path(resource_type, reference.expression) in paths
     }
+
+
+def patient_of(
+    resource_type: str, resource_id: str, references: Iterable[tuple[Identity, ReferenceFound]]
+) -> Identity | None:
+    """Return the patient in whose compartment a resource is, when it is in one and only one."""
+    patients = patients_of(resource_type, resource_id, references)
     return patients.pop() if len(patients) == 1 else None
 
 
@@ -88,6 +97,15 @@ def _path(resource_type: str, expression: str) -> str:
 def existing_targets(connection: Connection, sources: Iterable[int]) -> dict[Identity, int]:
     """Return identity and key of every existing resource that one of the resources ``sources`` refers to."""
     rows = connection.rows(_EXISTING, {"keys": key_list(sources)})
+    return {(resource_type, resource_id): pk for resource_type, resource_id, pk in rows}
+
+
+def keys_of_identities(connection: Connection, identities: Iterable[Identity]) -> dict[Identity, int]:
+    """Return the key of each of ``identities`` under which anything stands, be it deleted or only referred to."""
+    wanted = sorted(set(identities))
+    if not wanted:
+        return {}
+    rows = connection.rows(_KEYS_OF, {"identities": msgspec.json.encode(wanted).decode()})
     return {(resource_type, resource_id): pk for resource_type, resource_id, pk in rows}
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from fhirserver.errors import Conflict, FhirError, Gone, NotFound
+from fhirserver.search.registry import R4
 from fhirserver.settings import Settings
 from fhirserver.store.catch_up import CatchUp
 from fhirserver.store.data_keys import DataKeys
@@ -19,6 +20,7 @@ from fhirserver.store.identity import Keys
 from fhirserver.store.journal import WAITING, mark_server_write, waiting
 from fhirserver.store.key_files import key_encryption_file, secret_of
 from fhirserver.store.seal import FileKeyProvider
+from fhirserver.store.search_parameters import generation_of, registry_of
 from fhirserver.store.sql import Statement, statement
 from fhirserver.store.transaction import PendingSqlWrites, Transaction
 from fhirserver.store.versions import VERSION_COLUMNS, Version, version_of
@@ -50,6 +52,7 @@ class Repository:
         self.signing_key = signing_key
         self.database: Database | InTransaction = database
         self.data_keys = data_keys
+        self.registry = R4
         self._keys = Keys()
         self._catch_up: CatchUp | None = CatchUp(database, settings, data_keys, self._keys)
 
@@ -95,6 +98,22 @@ class Repository:
             raise LookupError("the query returns no row")
         return row
 
+    def reload_registry(self) -> bool:
+        """Learn of search parameters that have changed, or are being indexed; False if there are none."""
+        with self.database.reading() as connection:
+            if generation_of(connection) == self.registry.generation and not self.registry.unready:
+                return False
+            unready = self.registry.unready
+            generation = self.registry.generation
+            self.registry = registry_of(connection)
+        return self.registry.generation != generation or self.registry.unready != unready
+
+    def absorb(self, mark: object) -> bool:
+        """Absorb SQL writes, of which ``mark`` says what was seen waiting; False if that is not to be done here."""
+        if self._catch_up:
+            self._catch_up.with_everything(mark)
+        return self._catch_up is not None
+
     def refresh(self) -> None:
         """Absorb SQL writes that wait, so that what is read next shows them."""
         if self._catch_up:
@@ -113,12 +132,16 @@ class Repository:
 
         def attempt(connection: Connection) -> Result:
             nonlocal absorbed
-            mark = mark_server_write(connection, alone=alone)
+            mark, generation = mark_server_write(connection, alone=alone)
+            if generation != self.registry.generation:
+                self.registry = registry_of(connection)
             if mark is not None and not absorbed:
                 raise PendingSqlWrites
             # Once only: what lost a race may have lost it against rows that are not absorbed yet.
             absorbed = False
-            transaction = Transaction(connection, self.settings, self.data_keys, self._keys, waiting=mark is not None)
+            transaction = Transaction(
+                connection, self.settings, self.data_keys, self._keys, self.registry, waiting=mark is not None
+            )
             try:
                 result = work(transaction)
                 transaction.flush()

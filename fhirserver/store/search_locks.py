@@ -20,7 +20,8 @@ from zlib import crc32
 
 import msgspec
 
-from fhirserver.store.conditions import Search, identifiers_of
+from fhirserver.search.tree import Search
+from fhirserver.store.conditions import identifiers_of, values_of
 from fhirserver.store.engine import Connection
 from fhirserver.store.sql import statement
 
@@ -59,17 +60,23 @@ class SearchLocks:
 
 
 def can_lock(search: Search) -> bool:
-    """Whether all that a search can find has values that it names."""
-    return all(code is not None for alternatives in search.tokens for _, _, code in alternatives)
+    """Whether all that a search can find has an identifier or id that it names."""
+    return bool(_named(search))
 
 
 def _searched(search: Search) -> Iterable[int]:
-    for alternatives in search.tokens:
-        for _, _, code in alternatives:
-            yield _number(search.resource_type, code)
-    for allowed in search.ids:
-        for resource_id in allowed:
-            yield _number(search.resource_type, resource_id)
+    for value in _named(search):
+        yield _number(search.types[0], value)
+
+
+def _named(search: Search) -> list[str]:
+    """The identifiers, or ids, of which everything that is found must have one; none if there is no such criterion."""
+    for code in ("_id", "identifier"):
+        for alternatives in values_of(search, code):
+            values = [value.code for value in alternatives if value.code is not None]
+            if len(values) == len(alternatives):
+                return values
+    return []
 
 
 def _written(document: Mapping[str, object]) -> Iterable[int]:

@@ -6,20 +6,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from conformance import definitions
-from fhirserver.store.conditions import identifiers_of, token_text
+from fhirserver.search.registry import Registry
 from fhirserver.store.data_keys import DataKeys, owner_of
 from fhirserver.store.engine import Connection, EngineName
-from fhirserver.store.references import Identity, patient_of
+from fhirserver.store.references import Identity, local_identity, patients_of
 from fhirserver.store.rows import MappedRows, changed_tables, table_rows
 from fhirserver.store.seal import associated_data, seal
+from fhirserver.store.search_rows import NO_MOMENT, TABLES, IndexRows, container_key, index_rows, keys_of
 from fhirserver.store.sql import key_list, listed
+from fhirserver.store.tables import STORED_TABLES
 from fhirserver.store.versions import Version
 from fhirserver.store.writes import Row, Writes
 from fhirserver.validation import ReferenceFound
 from mappings import MAPPINGS
 
-_TARGETS_OF = listed("SELECT source_pk, target_pk FROM resource_reference WHERE source_pk IN {keys}")
+_REFERENCES_OF = listed("SELECT source_pk, path, element, target_pk FROM resource_reference WHERE source_pk IN {keys}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class SqlWrite:
 class Staged:
     """A version to be written: its document, the document before it, and what it refers to on this server.
 
+    ``old_patient_pk`` is the one patient in whose compartment that one was, if it was one.
     ``is_new``: nothing stands under this identity, not even a deletion.  ``dangling`` are the keys of those
     references that name what does not exist, where that is allowed.
     """
@@ -46,6 +48,7 @@ class Staged:
     version: Version
     document: dict[str, object] | None
     old: Any
+    old_patient_pk: int | None
     references: list[tuple[Identity, ReferenceFound]]
     is_new: bool
     sql_write: SqlWrite | None
@@ -64,9 +67,12 @@ def stage(
     targets: Mapping[Identity, int],
     placeholders: Mapping[Identity, int],
     data_keys: DataKeys,
+    registry: Registry,
+    base_url: str,
 ) -> None:
-    """Add to ``writes`` all rows of the staged versions: headers, versions, mapped rows, references, tokens, keys."""
+    """Add to ``writes`` all rows of the staged versions: headers, versions, mapped rows, index rows, keys."""
     patients = {item.version.pk: _patient_pk(item, targets) for item in staged}
+    indexes = {item.version.pk: _index(item, targets, registry, base_url) for item in staged}
     owners = {
         item.version.pk: owner_of(item.version.type, patients[item.version.pk])
         for item in staged
@@ -79,7 +85,7 @@ def stage(
         patient_pk = patients[version.pk]
         header = (
             *(version.pk, version.type, version.id, version.version),
-            *(version.last_updated, item.document is None, patient_pk),
+            *(version.last_updated, item.document is None, patient_pk, *indexes[version.pk].moment),
         )
         (writes.insert if item.is_new else writes.upsert)("resource", [header])
         key_id = sealed = None
@@ -94,11 +100,12 @@ def stage(
         )
         writes.insert("resource_version", [row])
         _stage_mapped_rows(writes, item, targets, connection.engine)
-        _stage_tokens(writes, item)
-    _stage_references(connection, writes, staged, targets)
+        _stage_index(writes, item, indexes[version.pk], _old_index(item, registry, base_url))
+    _stage_references(connection, writes, staged, indexes)
+    made_now = staged[0].version.last_updated
     writes.insert(
         "resource",
-        [(pk, *identity, 0, staged[0].version.last_updated, False, None) for identity, pk in placeholders.items()],
+        [(pk, *identity, 0, made_now, False, None, *NO_MOMENT) for identity, pk in placeholders.items()],
     )
 
 
@@ -108,8 +115,12 @@ def _patient_pk(item: Staged, targets: Mapping[Identity, int]) -> int | None:
     if item.document is None:
         # A deletion belongs to whom the resource belonged to.
         return item.version.patient_pk
-    patient = patient_of(item.version.type, item.version.id, item.references)
-    return None if patient is None else targets.get(patient, item.dangling.get(patient))
+    patients = patients_of(item.version.type, item.version.id, item.references)
+    return _key_of(item, patients.pop(), targets) if len(patients) == 1 else None
+
+
+def _key_of(item: Staged, identity: Identity, targets: Mapping[Identity, int]) -> int | None:
+    return targets.get(identity) or item.dangling.get(identity)
 
 
 def _stage_mapped_rows(writes: Writes, item: Staged, targets: Mapping[Identity, int], engine: EngineName) -> None:
@@ -160,36 +171,57 @@ def replace_rows(
         writes.delete(table, [(version.pk, *positions) for positions in gone])
 
 
-def _stage_tokens(writes: Writes, item: Staged) -> None:
-    version = item.version
-    old = tokens(version, item.old) if item.old is not None else []
-    new = tokens(version, item.document) if item.document is not None else []
-    if old == new:
-        return
-    (writes.upsert if old else writes.insert)("search_token", [row for row in new if row not in old])
-    writes.delete("search_token", [row[:3] for row in old[len(new) :]])
+def _index(item: Staged, targets: Mapping[Identity, int], registry: Registry, base_url: str) -> IndexRows:
+    if item.document is None:
+        return IndexRows()
+    patients = patients_of(item.version.type, item.version.id, item.references)
+    patient_pk = 0 if len(patients) > 1 else _patient_pk(item, targets)
+
+    def resolve(reference: str) -> int | None:
+        identity = local_identity(reference, base_url)
+        return None if identity is None else _key_of(item, identity, targets)
+
+    everywhere = {pk for identity, _ in item.references if (pk := _key_of(item, identity, targets)) is not None}
+    return index_rows(registry, item.version.pk, item.document, patient_pk, resolve, everywhere)
 
 
-def tokens(version: Version, document: Mapping[str, object]) -> list[Row]:
-    """Return the rows of search_token: the identifiers, https://hl7.org/fhir/R4/search.html#token."""
-    if "identifier" not in definitions().search_parameters.get(version.type, {}):
-        return []
-    return [
-        (version.pk, "identifier", position, version.type, token_text(item.get("system")), token_text(item["value"]))
-        for position, item in enumerate(identifiers_of(document))
-    ]
+def _old_index(item: Staged, registry: Registry, base_url: str) -> IndexRows:
+    """The rows that stand in the tables, but for the keys of what they refer to, which are not asked for again."""
+    if item.old is None:
+        return IndexRows()
+
+    def resolve(reference: str) -> int | None:
+        return None if local_identity(reference, base_url) is None else 0
+
+    # Whether it was in no compartment or in several the header does not say: then the rows count as changed.
+    patient_pk = -1 if item.old_patient_pk is None else item.old_patient_pk
+    return index_rows(registry, item.version.pk, item.old, patient_pk, resolve)
+
+
+def _stage_index(writes: Writes, item: Staged, new: IndexRows, old: IndexRows) -> None:
+    for table in TABLES:
+        before, after = old.tables.get(table, []), new.tables.get(table, [])
+        if before == after:
+            continue
+        if not before:
+            writes.insert(table, after)
+            continue
+        length = len(STORED_TABLES[table].keys)
+        kept = {row[:length] for row in after}
+        unchanged = set(before)
+        writes.upsert(table, [row for row in after if row not in unchanged])
+        writes.delete(table, [key for row in before if (key := row[:length]) not in kept])
 
 
 def _stage_references(
-    connection: Connection, writes: Writes, staged: Iterable[Staged], targets: Mapping[Identity, int]
+    connection: Connection, writes: Writes, staged: Iterable[Staged], indexes: Mapping[int, IndexRows]
 ) -> None:
-    present: dict[int, set[int]] = {}
-    if existing := [item.version.pk for item in staged if item.old is not None]:
-        for source, target in connection.rows(_TARGETS_OF, {"keys": key_list(existing)}):
-            present.setdefault(source, set()).add(target)
+    present: dict[int, set[Row]] = {}
+    if existing := [key for item in staged if item.old is not None for key in keys_of(item.version.pk, item.old)]:
+        for row in connection.rows(_REFERENCES_OF, {"keys": key_list(existing)}):
+            present.setdefault(row[0] if row[0] > 0 else container_key(row[0]), set()).add(tuple(row))
     for item in staged:
-        pk = item.version.pk
-        wanted = {targets.get(identity) or item.dangling[identity] for identity, _ in item.references}
-        has = present.get(pk, set())
-        writes.insert("resource_reference", [(pk, target) for target in sorted(wanted - has)])
-        writes.delete("resource_reference", [(pk, target) for target in sorted(has - wanted)])
+        wanted = indexes[item.version.pk].references
+        has = present.get(item.version.pk, set())
+        writes.insert("resource_reference", sorted(wanted - has))
+        writes.delete("resource_reference", sorted(has - wanted))

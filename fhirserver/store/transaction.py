@@ -9,8 +9,10 @@ import msgspec
 
 from fhirserver import json_format
 from fhirserver.errors import Conflict, Issue, Unprocessable
+from fhirserver.search.registry import Registry
+from fhirserver.search.tree import Search
 from fhirserver.settings import Settings
-from fhirserver.store.conditions import Search, find_all
+from fhirserver.store.conditions import find_all
 from fhirserver.store.data_keys import DataKeys
 from fhirserver.store.document import same, with_meta
 from fhirserver.store.engine import Connection, LostRace
@@ -19,6 +21,7 @@ from fhirserver.store.journal import journalled
 from fhirserver.store.references import Identity, local_references, referring
 from fhirserver.store.relink import relink
 from fhirserver.store.search_locks import SearchLocks
+from fhirserver.store.search_parameters import note_changes
 from fhirserver.store.sql import Statement, statement
 from fhirserver.store.staged import SqlWrite, Staged, stage
 from fhirserver.store.versions import VERSION_COLUMNS, Version, document_of, now, version_of
@@ -81,12 +84,20 @@ class Transaction:
     """
 
     def __init__(
-        self, connection: Connection, settings: Settings, data_keys: DataKeys, keys: Keys, *, waiting: bool = False
+        self,
+        connection: Connection,
+        settings: Settings,
+        data_keys: DataKeys,
+        keys: Keys,
+        registry: Registry,
+        *,
+        waiting: bool = False,
     ) -> None:
         self.connection = connection
         self.settings = settings
         self.now = now()
         self.data_keys = data_keys
+        self.registry = registry
         self._keys = keys.of_transaction(connection)
         self._waiting = waiting
         self._headers: dict[Identity, Header | None] = {}
@@ -202,7 +213,8 @@ class Transaction:
         content = json_format.encode(document)
         version = Version(pk, resource_type, resource_id, number, last_updated, method, content)
         local = local_references(references, self.settings.base_url)
-        self._stage(Staged(version, document, old, local, header is None, sql_write))
+        patient_pk = current.patient_pk if current else None
+        self._stage(Staged(version, document, old, patient_pk, local, header is None, sql_write))
         return version
 
     def delete(
@@ -224,7 +236,7 @@ class Transaction:
         version = Version(
             header.pk, header.type, header.id, header.version + 1, last_updated, method, None, current.patient_pk
         )
-        self._stage(Staged(version, None, document_of(current), [], False, sql_write))
+        self._stage(Staged(version, None, document_of(current), current.patient_pk, [], False, sql_write))
         self._deletions[header.type, header.id] = expression
         return version
 
@@ -263,8 +275,18 @@ class Transaction:
         placeholders = self._resolve(staged, dangling)
         self.confirm()
         writes = Writes()
-        stage(self.connection, writes, staged, self._targets, placeholders, self.data_keys)
+        stage(
+            self.connection,
+            writes,
+            staged,
+            self._targets,
+            placeholders,
+            self.data_keys,
+            self.registry,
+            self.settings.base_url,
+        )
         writes.execute(self.connection)
+        note_changes(self.connection, staged)
         relink(self.connection, staged, self.data_keys)
         self._flushed.update(self._staged)
         self._staged.clear()

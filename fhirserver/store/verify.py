@@ -6,7 +6,6 @@ Reads one snapshot, so that it can run while others write, and holds some hundre
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,12 +16,13 @@ from fhirserver.errors import InvalidJson
 from fhirserver.store.engine import Connection
 from fhirserver.store.findings import Finding, constraint_findings, trigger_findings
 from fhirserver.store.journal import journalled
-from fhirserver.store.references import Identity, local_references, patient_of
+from fhirserver.store.references import local_references, patient_of
 from fhirserver.store.repository import Repository
 from fhirserver.store.rows import Target, keys_in, read_rows, targets_of, with_dangling, with_names
 from fhirserver.store.seal import SealBroken
+from fhirserver.store.search_parameters import registry_of, unsettled_paths
 from fhirserver.store.sql import key_list, listed, statement
-from fhirserver.store.staged import tokens
+from fhirserver.store.verify_index import check_indexes
 from fhirserver.store.versions import VERSION_COLUMNS, Version, document_of, instant, version_of
 from fhirserver.validation import Report, validate
 from mappings import MAPPINGS
@@ -30,19 +30,14 @@ from mappings import MAPPINGS
 AT_ONCE = 200
 """Resources compared with their rows at a time."""
 
+INDEXES_AT_ONCE = 20
+"""Of these, resources compared with their index rows at a time: all their texts are held."""
+
 _TOTAL = statement("SELECT count(*) FROM resource_version")
 _VERSIONS = statement(
     f"SELECT r.pk, r.type, r.id, r.version, r.last_updated, r.deleted, r.patient_pk, {VERSION_COLUMNS} "
     "FROM resource r LEFT JOIN resource_version v ON v.resource_pk = r.pk LEFT JOIN data_key k ON k.id = v.key_id "
     "ORDER BY r.pk, v.version"
-)
-_REFERENCES = listed(
-    "SELECT f.source_pk, t.type, t.id FROM resource_reference f JOIN resource t ON t.pk = f.target_pk "
-    "WHERE f.source_pk IN {keys}"
-)
-_TOKENS = listed(
-    "SELECT resource_pk, parameter, position, type, system, code FROM search_token WHERE resource_pk IN {keys} "
-    "ORDER BY resource_pk, parameter, position"
 )
 
 
@@ -80,9 +75,9 @@ def verify(repository: Repository, progress: Progress = lambda total, more: None
                 if current:
                     currents.append(current)
                 if len(currents) == AT_ONCE:
-                    yield from _check_currents(connection, currents, repository.settings.base_url)
+                    yield from _check_currents(connection, currents, repository)
                     currents.clear()
-        yield from _check_currents(connection, currents, repository.settings.base_url)
+        yield from _check_currents(connection, currents, repository)
 
 
 def _check_versions(
@@ -133,7 +128,7 @@ def _check_document(current: Current) -> Iterator[Finding]:
         yield Finding(name, f"version {version.version} is not valid: {places}")
 
 
-def _check_currents(connection: Connection, currents: list[Current], base_url: str) -> Iterator[Finding]:
+def _check_currents(connection: Connection, currents: list[Current], repository: Repository) -> Iterator[Finding]:
     """Compare current documents with what the tables hold."""
     waiting = journalled(connection, [current.version.pk for current in currents])
     currents = [current for current in currents if current.version.pk not in waiting]
@@ -143,7 +138,7 @@ def _check_currents(connection: Connection, currents: list[Current], base_url: s
             by_type.setdefault(current.version.type, []).append(current)
     for resource_type, some in by_type.items():
         yield from _check_rows(connection, resource_type, some)
-    yield from _check_indexes(connection, currents, base_url)
+    yield from _check_indexes(connection, currents, repository)
 
 
 def _check_rows(connection: Connection, resource_type: str, currents: list[Current]) -> Iterator[Finding]:
@@ -190,27 +185,19 @@ def _differing(rows: list[Any], stated: list[Any], columns: list[str]) -> str:
     return ", ".join(columns[at] for at in sorted(places))
 
 
-def _check_indexes(connection: Connection, currents: list[Current], base_url: str) -> Iterator[Finding]:
-    """Compare references, tokens and the patient with what current documents say."""
-    parameters = {"keys": key_list(current.version.pk for current in currents)}
-    references: dict[int, set[Identity]] = {}
-    for source, resource_type, resource_id in connection.rows(_REFERENCES, parameters):
-        references.setdefault(source, set()).add((resource_type, resource_id))
-    stored_tokens: dict[int, Counter[tuple[Any, ...]]] = {}
-    for row in connection.rows(_TOKENS, parameters):
-        stored_tokens.setdefault(row[0], Counter())[tuple(row)] += 1
+def _check_indexes(connection: Connection, currents: list[Current], repository: Repository) -> Iterator[Finding]:
+    """Compare the index tables and the patient with what current documents say."""
+    base_url = repository.settings.base_url
     patients = targets_of(
         connection, {current.version.patient_pk for current in currents if current.version.patient_pk is not None}
     )
-    for current in currents:
-        version = current.version
-        name = f"{version.type}/{version.id}"
-        local = local_references(current.report.references, base_url)
-        if references.get(version.pk, set()) != {identity for identity, _ in local}:
-            yield Finding(name, "resource_reference says something else than the document")
-        if stored_tokens.get(version.pk, Counter()) != Counter(tokens(version, current.document)):
-            yield Finding(name, "search_token says something else than the document")
+    found = [(each.version, each.document, local_references(each.report.references, base_url)) for each in currents]
+    registry, unsettled = registry_of(connection), unsettled_paths(connection)
+    for some in range(0, len(found), INDEXES_AT_ONCE):
+        part = found[some : some + INDEXES_AT_ONCE]
+        yield from check_indexes(connection, registry, base_url, part, unsettled)
+    for version, _, local in found:
         patient = patient_of(version.type, version.id, local)
         stored = None if version.patient_pk is None else patients.get(version.patient_pk)
         if (stored.name if stored else None) != ("/".join(patient) if patient else None):
-            yield Finding(name, "it is filed under another patient than its document says")
+            yield Finding(f"{version.type}/{version.id}", "it is filed under another patient than its document says")

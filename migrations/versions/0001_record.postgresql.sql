@@ -169,9 +169,15 @@ CREATE TABLE resource (
 	last_updated TIMESTAMP WITH TIME ZONE NOT NULL, 
 	deleted BOOLEAN NOT NULL, 
 	patient_pk BIGINT, 
+	moment TIMESTAMP WITH TIME ZONE DEFAULT '0001-01-01T00:00:00.000000Z' NOT NULL, 
+	moment_end TIMESTAMP WITH TIME ZONE DEFAULT '0001-01-01T00:00:00.000000Z' NOT NULL, 
 	PRIMARY KEY (pk), 
 	CONSTRAINT resource_identity UNIQUE (type, id)
 )
+-- next
+CREATE INDEX resource_last_updated ON resource (type, last_updated, pk) WHERE NOT deleted AND version > 0
+-- next
+CREATE INDEX resource_moment ON resource (type, moment, pk) WHERE NOT deleted AND version > 0
 -- next
 CREATE INDEX resource_patient ON resource (patient_pk, type)
 -- next
@@ -190,6 +196,292 @@ COMMENT ON COLUMN resource.last_updated IS 'When the current version was made.'
 COMMENT ON COLUMN resource.deleted IS 'Whether the current version is a deletion.'
 -- next
 COMMENT ON COLUMN resource.patient_pk IS 'The one patient in whose compartment it is, if it is one.'
+-- next
+COMMENT ON COLUMN resource.moment IS 'When it happened; year 1: unknown.'
+-- next
+COMMENT ON COLUMN resource.moment_end IS 'The first moment after it.'
+-- next
+CREATE TABLE resource_reference (
+	source_pk BIGINT NOT NULL, 
+	path INTEGER NOT NULL, 
+	element INTEGER NOT NULL, 
+	target_pk BIGINT NOT NULL, 
+	PRIMARY KEY (source_pk, path, element, target_pk)
+)
+-- next
+CREATE INDEX resource_reference_target ON resource_reference (target_pk, path, source_pk)
+-- next
+COMMENT ON TABLE resource_reference IS 'Which current resource refers to which, anywhere in its document.'
+-- next
+COMMENT ON COLUMN resource_reference.path IS 'Number of the element''s path; 0 where no search looks.'
+-- next
+COMMENT ON COLUMN resource_reference.element IS 'Place of the repeating element that it is in.'
+-- next
+CREATE TABLE search_date (
+	resource_pk BIGINT NOT NULL, 
+	path INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	element INTEGER NOT NULL, 
+	low TIMESTAMP WITH TIME ZONE NOT NULL, 
+	high TIMESTAMP WITH TIME ZONE NOT NULL, 
+	PRIMARY KEY (resource_pk, path, position)
+)
+-- next
+CREATE INDEX search_date_high ON search_date (path, high)
+-- next
+CREATE INDEX search_date_low ON search_date (path, low, high)
+-- next
+COMMENT ON TABLE search_date IS 'Dates and periods of current resources.'
+-- next
+COMMENT ON COLUMN search_date.path IS 'Number of the element''s path.'
+-- next
+COMMENT ON COLUMN search_date.position IS 'Counts the values of a path in a resource.'
+-- next
+COMMENT ON COLUMN search_date.element IS 'Place of the repeating element that the value is in.'
+-- next
+COMMENT ON COLUMN search_date.low IS 'The first moment of what is stated; year 1: none.'
+-- next
+COMMENT ON COLUMN search_date.high IS 'The first moment after it; end of year 9999: none.'
+-- next
+CREATE TABLE search_generation (
+	number BIGINT NOT NULL
+)
+-- next
+COMMENT ON TABLE search_generation IS 'One row: by it processes notice that search parameters have changed.'
+-- next
+COMMENT ON COLUMN search_generation.number IS 'Counts the changes of search_parameter.'
+-- next
+CREATE TABLE search_number (
+	resource_pk BIGINT NOT NULL, 
+	path INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	element INTEGER NOT NULL, 
+	low DOUBLE PRECISION NOT NULL, 
+	high DOUBLE PRECISION NOT NULL, 
+	is_range BOOLEAN NOT NULL, 
+	PRIMARY KEY (resource_pk, path, position)
+)
+-- next
+CREATE INDEX search_number_low ON search_number (path, low)
+-- next
+CREATE INDEX search_number_range ON search_number (path) WHERE is_range
+-- next
+COMMENT ON TABLE search_number IS 'Numbers of current resources.'
+-- next
+COMMENT ON COLUMN search_number.path IS 'Number of the element''s path.'
+-- next
+COMMENT ON COLUMN search_number.position IS 'Counts the values of a path in a resource.'
+-- next
+COMMENT ON COLUMN search_number.element IS 'Place of the repeating element that the value is in.'
+-- next
+COMMENT ON COLUMN search_number.high IS 'The same as low for a plain number.'
+-- next
+COMMENT ON COLUMN search_number.is_range IS 'Whether it is no plain number.'
+-- next
+CREATE TABLE search_parameter (
+	resource_pk BIGINT NOT NULL, 
+	url TEXT NOT NULL, 
+	code TEXT NOT NULL, 
+	definition TEXT NOT NULL, 
+	state TEXT NOT NULL, 
+	reason TEXT, 
+	last_pk BIGINT NOT NULL, 
+	done BIGINT NOT NULL, 
+	total BIGINT, 
+	PRIMARY KEY (resource_pk), 
+	CONSTRAINT search_parameter_state CHECK (state IN ('indexing', 'ready', 'removing', 'unusable'))
+)
+-- next
+COMMENT ON TABLE search_parameter IS 'Search parameters that users have added.'
+-- next
+COMMENT ON COLUMN search_parameter.resource_pk IS 'The SearchParameter.'
+-- next
+COMMENT ON COLUMN search_parameter.definition IS 'What it is, as JSON; see fhirserver.store.search_parameters.'
+-- next
+COMMENT ON COLUMN search_parameter.reason IS 'Why it cannot be used, if so.'
+-- next
+COMMENT ON COLUMN search_parameter.last_pk IS 'Resources up to this key have been done.'
+-- next
+COMMENT ON COLUMN search_parameter.done IS 'How many resources have been done.'
+-- next
+COMMENT ON COLUMN search_parameter.total IS 'Of how many; NULL until that is known.'
+-- next
+CREATE TABLE search_position (
+	resource_pk BIGINT NOT NULL, 
+	path INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	element INTEGER NOT NULL, 
+	latitude DOUBLE PRECISION NOT NULL, 
+	longitude DOUBLE PRECISION NOT NULL, 
+	PRIMARY KEY (resource_pk, path, position)
+)
+-- next
+CREATE INDEX search_position_latitude ON search_position (path, latitude, longitude)
+-- next
+COMMENT ON TABLE search_position IS 'Places of current Locations, in degrees of WGS84.'
+-- next
+COMMENT ON COLUMN search_position.path IS 'Number of the element''s path.'
+-- next
+COMMENT ON COLUMN search_position.position IS 'Counts the values of a path in a resource.'
+-- next
+COMMENT ON COLUMN search_position.element IS 'Place of the repeating element that the value is in.'
+-- next
+CREATE TABLE search_quantity (
+	resource_pk BIGINT NOT NULL, 
+	path INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	element INTEGER NOT NULL, 
+	low DOUBLE PRECISION NOT NULL, 
+	high DOUBLE PRECISION NOT NULL, 
+	is_range BOOLEAN NOT NULL, 
+	system TEXT, 
+	code TEXT, 
+	unit TEXT, 
+	canonical_low DOUBLE PRECISION, 
+	canonical_high DOUBLE PRECISION, 
+	canonical_unit TEXT, 
+	of_code TEXT COLLATE "C", 
+	PRIMARY KEY (resource_pk, path, position)
+)
+-- next
+CREATE INDEX search_quantity_canonical ON search_quantity (path, canonical_unit, canonical_low)
+-- next
+CREATE INDEX search_quantity_code_canonical ON search_quantity (path, of_code, canonical_unit, canonical_low) INCLUDE (resource_pk)
+-- next
+CREATE INDEX search_quantity_code_low ON search_quantity (path, of_code, low) INCLUDE (resource_pk)
+-- next
+CREATE INDEX search_quantity_low ON search_quantity (path, low)
+-- next
+CREATE INDEX search_quantity_range ON search_quantity (path) WHERE is_range
+-- next
+COMMENT ON TABLE search_quantity IS 'Quantities of current resources.'
+-- next
+COMMENT ON COLUMN search_quantity.path IS 'Number of the element''s path.'
+-- next
+COMMENT ON COLUMN search_quantity.position IS 'Counts the values of a path in a resource.'
+-- next
+COMMENT ON COLUMN search_quantity.element IS 'Place of the repeating element that the value is in.'
+-- next
+COMMENT ON COLUMN search_quantity.high IS 'The same as low for a plain quantity.'
+-- next
+COMMENT ON COLUMN search_quantity.is_range IS 'Whether it is no plain quantity.'
+-- next
+COMMENT ON COLUMN search_quantity.unit IS 'As written.'
+-- next
+COMMENT ON COLUMN search_quantity.canonical_low IS 'In the canonical unit; NULL outside of UCUM.'
+-- next
+COMMENT ON COLUMN search_quantity.of_code IS 'Code of what was measured, as in search_token; a row for each of several.'
+-- next
+CREATE TABLE search_string (
+	resource_pk BIGINT NOT NULL, 
+	path INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	element INTEGER NOT NULL, 
+	folded TEXT COLLATE "C" NOT NULL, 
+	whole TEXT, 
+	value TEXT NOT NULL, 
+	PRIMARY KEY (resource_pk, path, position)
+)
+-- next
+CREATE INDEX search_string_folded ON search_string (path, folded, resource_pk)
+-- next
+COMMENT ON TABLE search_string IS 'Texts of current resources, by sound for phonetic parameters.'
+-- next
+COMMENT ON COLUMN search_string.path IS 'Number of the element''s path.'
+-- next
+COMMENT ON COLUMN search_string.position IS 'Counts the values of a path in a resource.'
+-- next
+COMMENT ON COLUMN search_string.element IS 'Place of the repeating element that the value is in.'
+-- next
+COMMENT ON COLUMN search_string.folded IS 'Up to 255 characters, without case and accents.'
+-- next
+COMMENT ON COLUMN search_string.whole IS 'All of it without case and accents, where it is longer.'
+-- next
+COMMENT ON COLUMN search_string.value IS 'As it was written.'
+-- next
+CREATE TABLE search_text (
+	resource_pk BIGINT NOT NULL, 
+	narrative TSVECTOR NOT NULL, 
+	content TSVECTOR NOT NULL, 
+	coded TSVECTOR NOT NULL, 
+	PRIMARY KEY (resource_pk)
+)
+-- next
+CREATE INDEX search_text_coded ON search_text USING gin (coded)
+-- next
+CREATE INDEX search_text_content ON search_text USING gin (content)
+-- next
+CREATE INDEX search_text_narrative ON search_text USING gin (narrative)
+-- next
+COMMENT ON TABLE search_text IS 'Words of current resources.'
+-- next
+COMMENT ON COLUMN search_text.narrative IS 'Words of the narrative.'
+-- next
+COMMENT ON COLUMN search_text.content IS 'Words of all texts.'
+-- next
+COMMENT ON COLUMN search_text.coded IS 'Words of what codes mean, each with the number of its path.'
+-- next
+CREATE TABLE search_token (
+	resource_pk BIGINT NOT NULL, 
+	path INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	element INTEGER NOT NULL, 
+	system BIGINT, 
+	code TEXT COLLATE "C", 
+	exact TEXT, 
+	patient_pk BIGINT, 
+	moment TIMESTAMP WITH TIME ZONE NOT NULL, 
+	moment_end TIMESTAMP WITH TIME ZONE NOT NULL, 
+	PRIMARY KEY (resource_pk, path, position)
+)
+-- next
+CREATE INDEX search_token_code ON search_token (path, code, moment, resource_pk) INCLUDE (system, moment_end)
+-- next
+CREATE INDEX search_token_patient ON search_token (patient_pk, path, code)
+-- next
+COMMENT ON TABLE search_token IS 'Codes, identifiers and the like of current resources.'
+-- next
+COMMENT ON COLUMN search_token.path IS 'Number of the element''s path.'
+-- next
+COMMENT ON COLUMN search_token.position IS 'Counts the values of a path in a resource.'
+-- next
+COMMENT ON COLUMN search_token.element IS 'Place of the repeating element that the value is in.'
+-- next
+COMMENT ON COLUMN search_token.system IS 'Digest of the system''s URI; NULL if there is none.'
+-- next
+COMMENT ON COLUMN search_token.code IS 'Without case and accents; its beginning and digest, if it is long.'
+-- next
+COMMENT ON COLUMN search_token.exact IS 'The code itself, where that is not the same.'
+-- next
+COMMENT ON COLUMN search_token.patient_pk IS 'The patient in whose compartment the resource is; 0: several.'
+-- next
+COMMENT ON COLUMN search_token.moment IS 'As in resource.'
+-- next
+COMMENT ON COLUMN search_token.moment_end IS 'As in resource.'
+-- next
+CREATE TABLE search_uri (
+	resource_pk BIGINT NOT NULL, 
+	path INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	element INTEGER NOT NULL, 
+	value TEXT COLLATE "C" NOT NULL, 
+	version TEXT, 
+	PRIMARY KEY (resource_pk, path, position)
+)
+-- next
+CREATE INDEX search_uri_value ON search_uri (path, value, resource_pk)
+-- next
+COMMENT ON TABLE search_uri IS 'URIs of current resources, and references to what is not on this server.'
+-- next
+COMMENT ON COLUMN search_uri.path IS 'Number of the element''s path.'
+-- next
+COMMENT ON COLUMN search_uri.position IS 'Counts the values of a path in a resource.'
+-- next
+COMMENT ON COLUMN search_uri.element IS 'Place of the repeating element that the value is in.'
+-- next
+COMMENT ON COLUMN search_uri.value IS 'Its beginning and digest, if it is long.'
+-- next
+COMMENT ON COLUMN search_uri.version IS 'Of a canonical URL.'
 -- next
 CREATE TABLE sql_change (
 	sequence BIGINT GENERATED ALWAYS AS IDENTITY, 
@@ -532,18 +824,6 @@ COMMENT ON COLUMN practitioner.specialty_display IS 'first specialty in practiti
 -- next
 COMMENT ON COLUMN practitioner.specialty_text IS 'first specialty in practitioner_specialty: in the recorder''s words. PractitionerRole.specialty[0].text'
 -- next
-CREATE TABLE resource_reference (
-	source_pk BIGINT NOT NULL, 
-	target_pk BIGINT NOT NULL, 
-	PRIMARY KEY (source_pk, target_pk), 
-	FOREIGN KEY(source_pk) REFERENCES resource (pk) DEFERRABLE INITIALLY DEFERRED, 
-	FOREIGN KEY(target_pk) REFERENCES resource (pk) DEFERRABLE INITIALLY DEFERRED
-)
--- next
-CREATE INDEX resource_reference_target ON resource_reference (target_pk, source_pk)
--- next
-COMMENT ON TABLE resource_reference IS 'Which current resource refers to which, anywhere in its document.'
--- next
 CREATE TABLE resource_version (
 	resource_pk BIGINT NOT NULL, 
 	version INTEGER NOT NULL, 
@@ -575,21 +855,6 @@ COMMENT ON COLUMN resource_version.written_by IS 'Database user of an SQL write.
 COMMENT ON COLUMN resource_version.patient_pk IS 'The patient in whose compartment this version is.'
 -- next
 COMMENT ON COLUMN resource_version.document IS 'Sealed JSON as it is served; NULL for a deletion.'
--- next
-CREATE TABLE search_token (
-	resource_pk BIGINT NOT NULL, 
-	parameter TEXT NOT NULL, 
-	position INTEGER NOT NULL, 
-	type TEXT NOT NULL, 
-	system TEXT, 
-	code TEXT, 
-	PRIMARY KEY (resource_pk, parameter, position), 
-	FOREIGN KEY(resource_pk) REFERENCES resource (pk) DEFERRABLE INITIALLY DEFERRED
-)
--- next
-CREATE INDEX search_token_code ON search_token (type, parameter, code, system)
--- next
-COMMENT ON TABLE search_token IS 'Token values of current resources by search parameter.'
 -- next
 CREATE TABLE sql_quarantine (
 	number BIGINT GENERATED ALWAYS AS IDENTITY, 
@@ -5517,6 +5782,14 @@ COMMENT ON COLUMN outcome_stratum_population.code_display IS 'which population: 
 COMMENT ON COLUMN outcome_stratum_population.code_text IS 'which population: in the recorder''s words. MeasureReport.group.stratifier.stratum.population.code.text'
 -- next
 COMMENT ON COLUMN outcome_stratum_population.count IS 'how many are in it. MeasureReport.group.stratifier.stratum.population.count'
+-- next
+INSERT INTO search_generation (number) VALUES (0)
+-- next
+ALTER TABLE resource_version ALTER COLUMN document SET STORAGE EXTERNAL
+-- next
+ALTER TABLE resource_version SET (toast_tuple_target = 8160)
+-- next
+CREATE STATISTICS search_token_codes (mcv, dependencies) ON path, code FROM search_token
 -- next
 CREATE FUNCTION journal_sql_write() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE

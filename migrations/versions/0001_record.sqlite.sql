@@ -93,11 +93,167 @@ CREATE TABLE resource (
 	last_updated TEXT NOT NULL, 
 	deleted BOOLEAN NOT NULL, 
 	patient_pk BIGINT, 
+	moment TEXT DEFAULT '0001-01-01T00:00:00.000000Z' NOT NULL, 
+	moment_end TEXT DEFAULT '0001-01-01T00:00:00.000000Z' NOT NULL, 
 	PRIMARY KEY (pk), 
 	CONSTRAINT resource_identity UNIQUE (type, id)
 )
 -- next
+CREATE INDEX resource_last_updated ON resource (type, last_updated, pk) WHERE NOT deleted AND version > 0
+-- next
+CREATE INDEX resource_moment ON resource (type, moment, pk) WHERE NOT deleted AND version > 0
+-- next
 CREATE INDEX resource_patient ON resource (patient_pk, type)
+-- next
+CREATE TABLE resource_reference (
+	source_pk BIGINT NOT NULL, 
+	path INTEGER NOT NULL, 
+	element INTEGER NOT NULL, 
+	target_pk BIGINT NOT NULL, 
+	PRIMARY KEY (source_pk, path, element, target_pk)
+)
+ WITHOUT ROWID
+-- next
+CREATE INDEX resource_reference_target ON resource_reference (target_pk, path, source_pk)
+-- next
+CREATE TABLE search_date (
+	resource_pk BIGINT NOT NULL, 
+	path INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	element INTEGER NOT NULL, 
+	low TEXT NOT NULL, 
+	high TEXT NOT NULL, 
+	PRIMARY KEY (resource_pk, path, position)
+)
+ WITHOUT ROWID
+-- next
+CREATE INDEX search_date_high ON search_date (path, high)
+-- next
+CREATE INDEX search_date_low ON search_date (path, low, high)
+-- next
+CREATE TABLE search_generation (
+	number BIGINT NOT NULL
+)
+-- next
+CREATE TABLE search_number (
+	resource_pk BIGINT NOT NULL, 
+	path INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	element INTEGER NOT NULL, 
+	low REAL NOT NULL, 
+	high REAL NOT NULL, 
+	is_range BOOLEAN NOT NULL, 
+	PRIMARY KEY (resource_pk, path, position)
+)
+ WITHOUT ROWID
+-- next
+CREATE INDEX search_number_low ON search_number (path, low)
+-- next
+CREATE INDEX search_number_range ON search_number (path) WHERE is_range
+-- next
+CREATE TABLE search_parameter (
+	resource_pk BIGINT NOT NULL, 
+	url TEXT NOT NULL, 
+	code TEXT NOT NULL, 
+	definition TEXT NOT NULL, 
+	state TEXT NOT NULL, 
+	reason TEXT, 
+	last_pk BIGINT NOT NULL, 
+	done BIGINT NOT NULL, 
+	total BIGINT, 
+	PRIMARY KEY (resource_pk), 
+	CONSTRAINT search_parameter_state CHECK (state IN ('indexing', 'ready', 'removing', 'unusable'))
+)
+-- next
+CREATE TABLE search_position (
+	resource_pk BIGINT NOT NULL, 
+	path INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	element INTEGER NOT NULL, 
+	latitude REAL NOT NULL, 
+	longitude REAL NOT NULL, 
+	PRIMARY KEY (resource_pk, path, position)
+)
+ WITHOUT ROWID
+-- next
+CREATE INDEX search_position_latitude ON search_position (path, latitude, longitude)
+-- next
+CREATE TABLE search_quantity (
+	resource_pk BIGINT NOT NULL, 
+	path INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	element INTEGER NOT NULL, 
+	low REAL NOT NULL, 
+	high REAL NOT NULL, 
+	is_range BOOLEAN NOT NULL, 
+	system TEXT, 
+	code TEXT, 
+	unit TEXT, 
+	canonical_low REAL, 
+	canonical_high REAL, 
+	canonical_unit TEXT, 
+	of_code TEXT, 
+	PRIMARY KEY (resource_pk, path, position)
+)
+ WITHOUT ROWID
+-- next
+CREATE INDEX search_quantity_canonical ON search_quantity (path, canonical_unit, canonical_low)
+-- next
+CREATE INDEX search_quantity_code_canonical ON search_quantity (path, of_code, canonical_unit, canonical_low)
+-- next
+CREATE INDEX search_quantity_code_low ON search_quantity (path, of_code, low)
+-- next
+CREATE INDEX search_quantity_low ON search_quantity (path, low)
+-- next
+CREATE INDEX search_quantity_range ON search_quantity (path) WHERE is_range
+-- next
+CREATE TABLE search_string (
+	resource_pk BIGINT NOT NULL, 
+	path INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	element INTEGER NOT NULL, 
+	folded TEXT NOT NULL, 
+	whole TEXT, 
+	value TEXT NOT NULL, 
+	PRIMARY KEY (resource_pk, path, position)
+)
+ WITHOUT ROWID
+-- next
+CREATE INDEX search_string_folded ON search_string (path, folded, resource_pk)
+-- next
+CREATE VIRTUAL TABLE search_text USING fts5(narrative, content, coded, detail='full')
+-- next
+CREATE TABLE search_token (
+	resource_pk BIGINT NOT NULL, 
+	path INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	element INTEGER NOT NULL, 
+	system BIGINT, 
+	code TEXT, 
+	exact TEXT, 
+	patient_pk BIGINT, 
+	moment TEXT NOT NULL, 
+	moment_end TEXT NOT NULL, 
+	PRIMARY KEY (resource_pk, path, position)
+)
+ WITHOUT ROWID
+-- next
+CREATE INDEX search_token_code ON search_token (path, code, moment, resource_pk)
+-- next
+CREATE INDEX search_token_patient ON search_token (patient_pk, path, code)
+-- next
+CREATE TABLE search_uri (
+	resource_pk BIGINT NOT NULL, 
+	path INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	element INTEGER NOT NULL, 
+	value TEXT NOT NULL, 
+	version TEXT, 
+	PRIMARY KEY (resource_pk, path, position)
+)
+ WITHOUT ROWID
+-- next
+CREATE INDEX search_uri_value ON search_uri (path, value, resource_pk)
 -- next
 CREATE TABLE sql_change (
 	sequence INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -295,16 +451,6 @@ CREATE INDEX practitioner_organization_index ON practitioner (organization)
 -- next
 CREATE INDEX practitioner_practitioner_index ON practitioner (practitioner)
 -- next
-CREATE TABLE resource_reference (
-	source_pk BIGINT NOT NULL, 
-	target_pk BIGINT NOT NULL, 
-	PRIMARY KEY (source_pk, target_pk), 
-	FOREIGN KEY(source_pk) REFERENCES resource (pk) DEFERRABLE INITIALLY DEFERRED, 
-	FOREIGN KEY(target_pk) REFERENCES resource (pk) DEFERRABLE INITIALLY DEFERRED
-)
--- next
-CREATE INDEX resource_reference_target ON resource_reference (target_pk, source_pk)
--- next
 CREATE TABLE resource_version (
 	resource_pk BIGINT NOT NULL, 
 	version INTEGER NOT NULL, 
@@ -324,19 +470,6 @@ CREATE TABLE resource_version (
 CREATE INDEX resource_version_time ON resource_version (last_updated, resource_pk, version)
 -- next
 CREATE INDEX resource_version_type_time ON resource_version (type, last_updated, resource_pk, version)
--- next
-CREATE TABLE search_token (
-	resource_pk BIGINT NOT NULL, 
-	parameter TEXT NOT NULL, 
-	position INTEGER NOT NULL, 
-	type TEXT NOT NULL, 
-	system TEXT, 
-	code TEXT, 
-	PRIMARY KEY (resource_pk, parameter, position), 
-	FOREIGN KEY(resource_pk) REFERENCES resource (pk) DEFERRABLE INITIALLY DEFERRED
-)
--- next
-CREATE INDEX search_token_code ON search_token (type, parameter, code, system)
 -- next
 CREATE TABLE sql_quarantine (
 	number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -3112,6 +3245,8 @@ CREATE TABLE outcome_stratum_population (
  STRICT
 -- next
 CREATE INDEX outcome_stratum_population_code_index ON outcome_stratum_population (code)
+-- next
+INSERT INTO search_generation (number) VALUES (0)
 -- next
 CREATE TABLE server_write (active INTEGER NOT NULL, database_user TEXT NOT NULL) STRICT
 -- next

@@ -8,8 +8,8 @@ from itertools import islice
 from fhirserver.settings import Settings
 from fhirserver.store.engine import Connection, Database, open_database
 from fhirserver.store.identity import Keys, new_id
-from fhirserver.store.schema import KEY_BLOCK, TYPED_KEYS
 from fhirserver.store.sql import statement
+from fhirserver.store.tables import KEY_BLOCK, TYPED_KEYS
 
 UUID_7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 

@@ -9,8 +9,10 @@ import psycopg
 import pytest
 
 from fhirserver.errors import Gone, NotFound
+from fhirserver.search.paths import parameters
+from fhirserver.search.tokens import TokenValue
+from fhirserver.search.tree import Criterion, Search
 from fhirserver.settings import Settings
-from fhirserver.store.conditions import Search
 from fhirserver.store.quarantine import list_quarantined
 from fhirserver.store.repository import Repository, open_repository
 from fhirserver.store.verify import verify
@@ -304,11 +306,16 @@ def test_a_key_of_something_else_is_not_taken(repository: Repository, sql: SqlCl
     all_is_well(repository)
 
 
+def by_identifier(value: str) -> Search:
+    identifier = parameters("Patient")["identifier"]
+    return Search(("Patient",), (Criterion((identifier,), None, (TokenValue(None, value),)),))
+
+
 def test_identifiers_longer_than_an_index_entry(repository: Repository, sql: SqlClient) -> None:
     value = "9" * 20_000
     load(repository, [{**P1, "identifier": [{"system": "urn:" + "x" * 20_000, "value": value}]}])
-    search = Search("Patient", tokens=((("identifier", None, value),),))
+    search = by_identifier(value)
     assert repository.write(lambda transaction: transaction.find(search)) == ["p1"]
-    other = Search("Patient", tokens=((("identifier", None, value + "9"),),))
+    other = by_identifier(value + "9")
     assert repository.write(lambda transaction: transaction.find(other)) == []
     all_is_well(repository)

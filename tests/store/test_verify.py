@@ -12,6 +12,7 @@ import pytest
 
 from fhirserver.settings import Settings
 from fhirserver.store.connect import connect_sqlcipher, database_file
+from fhirserver.store.index_again import index_everything
 from fhirserver.store.key_files import database_key_file, secret_of
 from fhirserver.store.repository import Repository
 from fhirserver.store.verify import verify
@@ -119,9 +120,30 @@ DAMAGES: dict[str, tuple[str, list[str]]] = {
         f"DELETE FROM resource_reference WHERE source_pk = {key('List/l1')}",
         ["List/l1: resource_reference says something else than the document"],
     ),
+    "all of the index of references": (
+        "DELETE FROM resource_reference",
+        [f"{name}: resource_reference says something else than the document" for name in ("Condition/c1", "List/l1")],
+    ),
     "the index of tokens": (
-        "UPDATE search_token SET code = '2'",
+        f"UPDATE search_token SET code = '2' WHERE resource_pk = {P1} AND code = '1'",
         ["Patient/p1: search_token says something else than the document"],
+    ),
+    "the index of texts": (
+        f"DELETE FROM search_string WHERE resource_pk = {P1}",
+        ["Patient/p1: search_string says something else than the document"],
+    ),
+    "the index of words": (
+        f"DELETE FROM search_text WHERE {{key of search_text}} = {P1}",
+        ["Patient/p1: search_text says something else than the document"],
+    ),
+    "the index of dates": (
+        f"INSERT INTO search_date (resource_pk, path, position, element, low, high) VALUES ({P1}, 1, 0, 0, "
+        "'2001-01-01T00:00:00.000000Z', '2002-01-01T00:00:00.000000Z')",
+        ["Patient/p1: search_date says something else than the document"],
+    ),
+    "the time when something happened": (
+        f"UPDATE resource SET moment = '2001-01-01T00:00:00.000000Z' WHERE pk = {C1}",
+        ["Condition/c1: resource says another time than the document"],
     ),
     "a version is gone": (
         f"DELETE FROM resource_version WHERE resource_pk = {P1} AND version = 1",
@@ -132,6 +154,7 @@ DAMAGES: dict[str, tuple[str, list[str]]] = {
         [
             "Patient/p1: its header says version 2, the latest is 1",
             "Patient/p1: patient says something else than the document: gender",
+            "Patient/p1: search_text says something else than the document",
         ],
     ),
     "the header goes back": (
@@ -179,8 +202,20 @@ def test_nothing_is_found_where_nothing_is_wrong(repository: Repository) -> None
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_each_damage_is_found_and_named(repository: Repository, engine_settings: Settings, damage: str) -> None:
     statement, expected = DAMAGES[damage]
-    broken(engine_settings, statement)
+    column = "resource_pk" if engine_settings.database_url else "rowid"
+    broken(engine_settings, statement.replace("{key of search_text}", column))
     assert found(repository) == sorted(expected)
+
+
+@pytest.mark.parametrize("damage", [name for name in DAMAGES if "the index" in name or "the time when" in name])
+def test_what_is_wrong_in_an_index_is_mended_by_indexing_everything(
+    repository: Repository, engine_settings: Settings, damage: str
+) -> None:
+    statement, _ = DAMAGES[damage]
+    column = "resource_pk" if engine_settings.database_url else "rowid"
+    broken(engine_settings, statement.replace("{key of search_text}", column))
+    assert list(index_everything(repository)) == [(4, 4)]
+    assert found(repository) == []
 
 
 def test_triggers_that_are_switched_off_are_found(repository: Repository, engine_settings: Settings) -> None:
