@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 def create_app(settings: Settings) -> Flask:
     """Return the WSGI application of ``settings``; its database must have been migrated.
 
-    Connections are opened when first used, so the application may be made before a process forks.  Raises KeyFileError.
+    Connections are opened when first used, so the application may be made before a process forks.  What requests would
+    make at first use is made here: then all processes share it, and it does not come to stand in the midst of the
+    memory of a large request, which could not be given back.  Raises KeyFileError.
     """
     # Imported here, so that the command line can say what it can do without loading all of it.
     from flask import Flask
@@ -22,9 +24,15 @@ def create_app(settings: Settings) -> Flask:
     from fhirserver.rest.application import install
     from fhirserver.rest.dispatch import dispatch
     from fhirserver.store.repository import open_repository
+    from fhirserver.store.rows import table_rows
+    from fhirserver.validation.tables import tables
+    from mappings import MAPPINGS
 
     app = Flask(__name__, static_folder=None)
     repository = open_repository(settings)
     app.extensions["repository"] = repository
     install(app, Context(settings, repository, dispatch))
+    tables()
+    for name, mapping in MAPPINGS.items():
+        table_rows(name, 0, "", mapping.get({}), {}, "sqlite")
     return app

@@ -16,13 +16,15 @@ class Issue:
     """One OperationOutcome issue.
 
     ``severity`` and ``code`` are codes of IssueSeverity and IssueType, ``expression`` is a FHIRPath that
-    locates the cause in what was sent (None where there is no such place), ``diagnostics`` is for people.
+    locates the cause in what was sent (None where there is no such place), ``parameter`` is that of the address
+    which is the cause, if one is; ``diagnostics`` is for people.
     """
 
     severity: str
     code: str
     diagnostics: str
     expression: str | None = None
+    parameter: str | None = None
 
 
 class FhirError(Exception):
@@ -41,9 +43,7 @@ class FhirError(Exception):
         headers: dict[str, str] | None = None,
     ) -> None:
         self.issues: tuple[Issue, ...] = (
-            tuple(issues)
-            if issues is not None
-            else (Issue("error", code or self.code, diagnostics, expression),)
+            tuple(issues) if issues is not None else (Issue("error", code or self.code, diagnostics, expression),)
         )
         self.headers = headers or {}
         super().__init__("; ".join(issue.diagnostics for issue in self.issues))

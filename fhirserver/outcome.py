@@ -19,6 +19,9 @@ def _issue(issue: Issue) -> dict[str, object]:
         entry["diagnostics"] = _NOT_IN_STRINGS.sub("\ufffd", issue.diagnostics)
     if issue.expression:
         entry["expression"] = [_NOT_IN_STRINGS.sub("\ufffd", issue.expression)]
+    if issue.parameter:
+        # https://hl7.org/fhir/R4/operationoutcome-definitions.html#OperationOutcome.issue.location
+        entry["location"] = [_NOT_IN_STRINGS.sub("\ufffd", f"http.{issue.parameter}")]
     return entry
 
 

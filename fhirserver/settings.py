@@ -65,6 +65,11 @@ class Settings:
     )
     allow_multiple_delete: bool = _setting(True, "Whether a conditional delete may delete more than one resource.")
     max_conditional_delete: int = _setting(100, "Most resources one conditional delete may delete; more are refused.")
+    search_seconds: int = _setting(10, "Longest time a search may take in the database; then it gets 403.")
+    slow_search_milliseconds: int = _setting(1_000, "Searches that take longer are logged, without their values.")
+    max_includes: int = _setting(1_000, "Most resources that a page of search results brings along; more get 403.")
+    max_chain: int = _setting(10, "Most steps in a chained search parameter; longer ones are answered 400.")
+    cursor_hours: int = _setting(24, "How long the links from page to page of a search are good.")
     page_size: int = _setting(50, "Entries on a page of history or search when the client does not ask for a number.")
     max_page_size: int = _setting(1_000, "Most entries on a page, whatever the client asks for.")
 

@@ -57,8 +57,8 @@ def request_of(context: Context, prefer: str, entry: dict[str, Any], place: int)
     url = asked["url"].removeprefix(f"{context.settings.base_url}/")
     path, _, query = url.partition("?")
     path = unquote(path).strip("/")
-    if not path:
-        raise Invalid("An entry is not a Bundle of its own, nor a search of all types.", expression=f"{at}.request.url")
+    if not path and asked["method"] not in ("GET", "HEAD"):
+        raise Invalid("An entry is not a Bundle of its own.", expression=f"{at}.request.url")
     if asked["method"] in ("POST", "PUT", "PATCH") and resource is None:
         raise Invalid(f"{asked['method']} needs a resource.", code="required", expression=f"{at}.resource")
     headers = {ours: asked[theirs] for theirs, ours in _HEADERS.items() if theirs in asked}

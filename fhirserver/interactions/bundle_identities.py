@@ -19,7 +19,7 @@ from fhirserver.interactions.bundle_entries import for_each, path_of
 from fhirserver.interactions.change import Change
 from fhirserver.interactions.criteria import Criteria
 from fhirserver.interactions.request import Context
-from fhirserver.store.conditions import identifiers_of
+from fhirserver.store.conditions import identifiers_of, values_of
 from fhirserver.store.references import Identity
 from fhirserver.store.transaction import Transaction
 
@@ -56,15 +56,19 @@ class Written:
                 for identifier in identifiers_of(change.document):
                     self._by_value[change.resource_type, identifier["value"]].add(place)
 
-    def places(self, criteria: Criteria) -> list[int]:
-        """Return the entries whose resource matches."""
+    def places(self, criteria: Criteria, *, besides: int | None = None) -> list[int]:
+        """Return the entries whose resource matches, but for the entry ``besides``.
+
+        Raises Invalid for criteria that can only be held against what is stored, if there is an entry to hold them
+        against.
+        """
         entries = self._of_type[criteria.resource_type]
         possible: Iterable[int] = entries
-        for group in criteria.search.tokens:
-            values = [code for _, _, code in group]
+        for group in values_of(criteria.search, "identifier"):
+            values = [value.code for value in group]
             if None not in values:
                 possible = {place for value in values for place in self._by_value[criteria.resource_type, value]}
-        return sorted(place for place in possible if criteria.holds_for(*entries[place]))
+        return sorted(place for place in possible if place != besides and criteria.holds_for(*entries[place]))
 
 
 def find_targets(context: Context, changes: Changes, transaction: Transaction) -> Targets:
@@ -126,10 +130,12 @@ def _join_creates(changes: Changes, targets: Targets, unmatched: list[int]) -> N
     if not unmatched:
         return
     written = Written(changes, targets)
-    matching = {place: set(written.places(criteria)) for place in unmatched if (criteria := changes[place].criteria)}
+    matching = {
+        place: written.places(criteria, besides=place) for place in unmatched if (criteria := changes[place].criteria)
+    }
     issues = []
     for place in unmatched:
-        for other in sorted(matching[place] - {place}):
+        for other in matching[place]:
             joined = place in matching.get(other, ()) and _same(changes[place], changes[other])
             if not joined:
                 issues.append(_ambiguous(changes[place], place, other))

@@ -21,8 +21,9 @@ import msgspec
 from conformance import definitions
 from fhirserver.errors import Invalid, Issue, Unprocessable
 from fhirserver.interactions.bundle_entries import path_of
-from fhirserver.interactions.change import Change
-from fhirserver.interactions.criteria import Criteria, parse_criteria
+from fhirserver.interactions.change import Change, criteria_of
+from fhirserver.interactions.criteria import Criteria
+from fhirserver.interactions.request import Context
 from fhirserver.validation import ReferenceFound, Report, UriFound
 
 _RESTFUL = re.compile(r"(?P<base>https?://.+)/[A-Z][A-Za-z]+/[A-Za-z0-9\-.]{1,64}\Z")
@@ -78,7 +79,8 @@ class Links:
 class LinkFinder:
     """Finds the links in the resources of a transaction.  Raises Invalid if two entries have the same fullUrl."""
 
-    def __init__(self, entries: list[dict[str, Any]], changes: Mapping[int, Change]) -> None:
+    def __init__(self, context: Context, entries: list[dict[str, Any]], changes: Mapping[int, Change]) -> None:
+        self._context = context
         self._types = {place: change.resource_type for place, change in changes.items()}
         self._bases: dict[int, str | None] = {}
         self._entries: dict[str, Meant] = {}
@@ -171,7 +173,7 @@ class LinkFinder:
         if match is None:
             return None
         if text not in self._criteria:
-            self._criteria[text] = parse_criteria(match["type"], match["query"], expression=expression)
+            self._criteria[text] = criteria_of(self._context, match["type"], match["query"], expression)
         return Meant(None, self._criteria[text])
 
     def _wrong_type(self, meant: Meant, found: ReferenceFound) -> list[Issue]:

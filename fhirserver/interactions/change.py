@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from fhirserver import http, json_format
 from fhirserver.errors import Invalid, PreconditionFailed, Unprocessable
-from fhirserver.interactions.criteria import Criteria
+from fhirserver.interactions.criteria import Criteria, parse_criteria
 from fhirserver.interactions.request import Context, Request
 from fhirserver.store.transaction import Header, Transaction
 from fhirserver.store.versions import Version
+from fhirserver.terminology.searching import search_terminology
 from fhirserver.validation import Report, validate
 
 Document = dict[str, Any]
@@ -88,6 +89,26 @@ def resource_of(context: Context, request: Request, resource_type: str) -> tuple
     if not report.ok:
         raise Unprocessable(issues=report.issues)
     return resource, report
+
+
+def criteria_of(
+    context: Context, resource_type: str, query: str | Sequence[tuple[str, str]], at: str | None
+) -> Criteria:
+    """Return the criteria of a query, see ``parse_criteria``; ``at`` is where it stands in what the client sent."""
+    settings, repository = context.settings, context.repository
+    terminology = search_terminology(repository, settings.base_url)
+
+    def parsed() -> Criteria:
+        registry = repository.registry
+        return parse_criteria(settings, registry, resource_type, query, terminology=terminology, expression=at)
+
+    try:
+        return parsed()
+    except Invalid:
+        # Another process may have learnt of a search parameter.
+        if not repository.reload_registry():
+            raise
+    return parsed()
 
 
 def check_id(resource_id: str) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from fhirserver.interactions.change import Change, Changed, ready, resource_of
-from fhirserver.interactions.criteria import parse_criteria
+from fhirserver.interactions.change import Change, Changed, criteria_of, ready, resource_of
 from fhirserver.interactions.request import Context, Request, check_parameters
 from fhirserver.store.identity import new_id
 from fhirserver.store.transaction import Transaction
@@ -18,7 +17,7 @@ def prepare(context: Context, request: Request, resource_type: str) -> Change:
     document, report = resource_of(context, request, resource_type)
     criteria = None
     if (if_none_exist := request.headers.get("if-none-exist")) is not None:
-        criteria = parse_criteria(resource_type, if_none_exist.removeprefix(f"{resource_type}?"), expression=request.at)
+        criteria = criteria_of(context, resource_type, if_none_exist.removeprefix(f"{resource_type}?"), request.at)
     return Change("POST", resource_type, None, criteria, request, document, report, new_id=new_id())
 
 

@@ -1,26 +1,27 @@
 """The search criteria of conditional interactions.  https://hl7.org/fhir/R4/http.html#cond-update
 
-Criteria on ``identifier`` and ``_id`` are understood; others are refused, as ignoring one could change the wrong
-resource.
+Any search will do.  What is not understood is refused, also where the client would have it ignored: ignoring one could
+change the wrong resource.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from urllib.parse import parse_qsl
 
-from conformance import definitions
-from fhirserver.errors import Invalid, PreconditionFailed
-from fhirserver.store.conditions import LIMIT, Search, Token, identifiers_of
+from fhirserver.errors import Conflict, Invalid, PreconditionFailed
+from fhirserver.search.match import Unmatchable, candidate, satisfies
+from fhirserver.search.parse import Parsing
+from fhirserver.search.parse_values import Reading, Terminology
+from fhirserver.search.registry import Registry
+from fhirserver.search.results import RESULTS, BadQuery, query_of
+from fhirserver.search.tree import And, Search
+from fhirserver.settings import Settings
+from fhirserver.store.conditions import LIMIT
 from fhirserver.store.references import Identity
 from fhirserver.store.transaction import Transaction
-
-MOST_VALUES = 200
-"""Values that the criteria of one interaction may list."""
-
-_ID = re.compile(r"[A-Za-z0-9\-.]{1,64}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,21 @@ class Criteria:
 
     search: Search
     text: str
+    registry: Registry = field(compare=False, repr=False)
+    base_url: str = field(compare=False, repr=False)
 
     @property
     def resource_type(self) -> str:
         """The type of the resources."""
-        return self.search.resource_type
+        return self.search.types[0]
 
     def matches(self, transaction: Transaction) -> list[str]:
-        """Return the ids of existing resources that match, in order of making; at most 1,001."""
+        """Return the ids of existing resources that match, in order of making; at most 1,001.
+
+        Raises Conflict if search parameters that the criteria use have been changed meanwhile.
+        """
+        if transaction.registry.generation != self.registry.generation and not transaction.registry.knows(self.search):
+            raise Conflict("Search parameters have changed meanwhile; nothing was saved. Please try again.")
         return transaction.find(self.search)
 
     def single(
@@ -60,61 +68,54 @@ class Criteria:
         return found[0] if found else None
 
     def holds_for(self, resource_id: str | None, document: dict[str, object]) -> bool:
-        """Whether a resource that is not stored yet matches."""
-        if any(resource_id not in allowed for allowed in self.search.ids):
-            return False
-        identifiers = identifiers_of(document)
-        return all(any(_is(token, item) for token in group for item in identifiers) for group in self.search.tokens)
+        """Whether a resource that is not stored yet matches.
 
-
-def _is(token: Token, identifier: dict[str, object]) -> bool:
-    _, system, code = token
-    if code is not None and identifier.get("value") != code:
-        return False
-    return system is None or (identifier.get("system") or "") == system
+        Raises Invalid for criteria that can only be held against what is stored.
+        """
+        try:
+            given = candidate(self.registry, resource_id, document, self.base_url)
+            return satisfies(given, And(self.search.criteria))
+        except Unmatchable:
+            raise Invalid(
+                f"{self.resource_type}?{self.text} asks for what is not known before the other entries are stored.",
+                code="not-supported",
+            ) from None
 
 
 def parse_criteria(
-    resource_type: str, query: str | Sequence[tuple[str, str]], *, expression: str | None = None
+    settings: Settings,
+    registry: Registry,
+    resource_type: str,
+    query: str | Sequence[tuple[str, str]],
+    *,
+    terminology: Terminology,
+    expression: str | None = None,
 ) -> Criteria:
     """Return the criteria of a query, given as its text or as its parameters.
 
-    Raises Invalid for an empty one, for other parameters than those of :func:`criteria_of`, for values that are none,
-    and for more than ``MOST_VALUES`` of them.
+    Raises Invalid, with all that is wrong, for an empty one, for parameters and values that are not understood, and for
+    parameters that say how results are returned.
     """
     if isinstance(query, str):
         text = query.lstrip("?")
         parameters: Sequence[tuple[str, str]] = parse_query(text, expression=expression)
     else:
         parameters, text = query, "&".join(f"{name}={value}" for name, value in query)
-    known = criteria_of(resource_type)
-    tokens: list[tuple[Token, ...]] = []
-    ids: list[frozenset[str]] = []
-    for name, value in parameters:
-        if name not in known:
-            raise Invalid(
-                f"The criterion {name[:80]!r} is not supported in conditional interactions on {resource_type[:80]}; "
-                f"{' and '.join(known) or 'none'} is.",
-                code="not-supported",
-                expression=expression,
-            )
-        if "\0" in value:
-            raise Invalid(f"The criterion {name} has a NUL character.", code="value", expression=expression)
-        if name == "_id":
-            ids.append(frozenset(_ids(value, expression)))
-        else:
-            tokens.append(tuple(_tokens(value, expression)))
-    if not tokens and not ids:
+    returning = sorted({name for name, _ in parameters} & RESULTS)
+    if returning:
+        raise Invalid(
+            f"{returning[0]} is not a criterion: it says how results are returned.",
+            code="not-supported",
+            expression=expression,
+        )
+    if not parameters:
         raise Invalid("A conditional interaction needs criteria: identifier=system|value.", expression=expression)
-    if sum(map(len, [*tokens, *ids])) > MOST_VALUES:
-        raise Invalid(f"There are more than {MOST_VALUES} values to match.", code="too-costly", expression=expression)
-    return Criteria(Search(resource_type, tuple(tokens), tuple(ids)), text[:200])
-
-
-def criteria_of(resource_type: str) -> tuple[str, ...]:
-    """Return the names of the criteria that conditional interactions on a type understand; none if it is no type."""
-    parameters = definitions().search_parameters.get(resource_type, {})
-    return tuple(name for name in ("_id", "identifier") if name == "_id" or name in parameters) if parameters else ()
+    parsing = Parsing(registry, Reading(datetime.now(UTC), settings.base_url, terminology), settings.max_chain)
+    try:
+        search = query_of(parsing, (resource_type,), parameters).search
+    except BadQuery as error:
+        raise Invalid(issues=[replace(issue, expression=expression) for issue in error.issues]) from None
+    return Criteria(search, text[:200], registry, settings.base_url)
 
 
 def parse_query(text: str, *, expression: str | None = None) -> list[tuple[str, str]]:
@@ -123,44 +124,3 @@ def parse_query(text: str, *, expression: str | None = None) -> list[tuple[str, 
         return parse_qsl(text, keep_blank_values=True, errors="strict")
     except ValueError:
         raise Invalid("The query is not UTF-8.", expression=expression) from None
-
-
-def _ids(value: str, expression: str | None) -> list[str]:
-    found = value.split(",")
-    for resource_id in found:
-        if not _ID.match(resource_id):
-            raise Invalid(f"{resource_id[:80]!r} is not an id.", code="value", expression=expression)
-    return found
-
-
-def _tokens(value: str, expression: str | None) -> list[Token]:
-    return [_token(part, expression) for part in _split(value, ",")]
-
-
-def _token(part: str, expression: str | None) -> Token:
-    pieces = _split(part, "|")
-    if len(pieces) == 1:
-        system, code = None, _unescaped(pieces[0])
-    elif len(pieces) == 2:
-        system, code = _unescaped(pieces[0]), _unescaped(pieces[1])
-    else:
-        raise Invalid(f"{part[:80]!r} is not a token: it has more than one |.", code="value", expression=expression)
-    if not code and not system:
-        raise Invalid("The criterion identifier has an empty value.", code="value", expression=expression)
-    return "identifier", system, code or None
-
-
-def _split(value: str, separator: str) -> list[str]:
-    parts, current, escaped = [], "", False
-    for character in value:
-        if character == separator and not escaped:
-            parts.append(current)
-            current = ""
-        else:
-            current += character
-        escaped = character == "\\" and not escaped
-    return [*parts, current]
-
-
-def _unescaped(value: str) -> str:
-    return re.sub(r"\\([\\,|$])", r"\1", value)

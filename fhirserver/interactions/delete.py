@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from fhirserver.errors import PreconditionFailed, TooCostly
-from fhirserver.interactions.change import Change, Changed, check_id, check_version
-from fhirserver.interactions.criteria import parse_criteria
+from fhirserver.interactions.change import Change, Changed, check_id, check_version, criteria_of
 from fhirserver.interactions.request import Context, Request, check_parameters, criteria_parameters
 from fhirserver.store.transaction import Transaction
 
@@ -13,7 +12,7 @@ def prepare(context: Context, request: Request, resource_type: str, resource_id:
     """Return the deletion of one resource, or of those that the query's criteria name if ``resource_id`` is None."""
     criteria = None
     if resource_id is None:
-        criteria = parse_criteria(resource_type, criteria_parameters(request), expression=request.at)
+        criteria = criteria_of(context, resource_type, criteria_parameters(request), request.at)
     else:
         check_parameters(request)
         check_id(resource_id)

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import hmac
 
 import msgspec
 
 from fhirserver.errors import Invalid
+from fhirserver.interactions.base64url import decoded, encoded
 
 
 def sign(secret: bytes, position: object, scope: str) -> str:
     """Return ``position`` (JSON values) as the text of a link's ``_cursor``, valid for ``scope`` only."""
     content = msgspec.json.encode(position)
-    return base64.urlsafe_b64encode(_tag(secret, content, scope) + content).decode().rstrip("=")
+    return encoded(_tag(secret, content, scope) + content)
 
 
 def verify(secret: bytes, cursor: str, scope: str) -> object:
     """Return the position in a cursor.  Raises Invalid if it is not one that :func:`sign` made for ``scope``."""
     try:
-        raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
+        raw = decoded(cursor)
+    except ValueError:
         raise Invalid("The _cursor is not one of this server's.") from None
     if len(raw) < 16 or not hmac.compare_digest(raw[:16], _tag(secret, raw[16:], scope)):
         raise Invalid("The _cursor is not one of this server's, or belongs to another query.")

@@ -7,8 +7,7 @@ import binascii
 
 from fhirserver import http, json_format
 from fhirserver.errors import Gone, Invalid, NotFound, Unprocessable
-from fhirserver.interactions.change import Change, Changed, Document, check_id, check_version, ready
-from fhirserver.interactions.criteria import parse_criteria
+from fhirserver.interactions.change import Change, Changed, Document, check_id, check_version, criteria_of, ready
 from fhirserver.interactions.request import Context, Request, check_parameters, criteria_parameters
 from fhirserver.patch.fhirpath_patch import apply_fhirpath_patch
 from fhirserver.patch.json_patch import apply_json_patch
@@ -25,7 +24,7 @@ def prepare(context: Context, request: Request, resource_type: str, resource_id:
     """
     criteria = None
     if resource_id is None:
-        criteria = parse_criteria(resource_type, criteria_parameters(request), expression=request.at)
+        criteria = criteria_of(context, resource_type, criteria_parameters(request), request.at)
     else:
         check_parameters(request)
         check_id(resource_id)

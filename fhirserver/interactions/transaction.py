@@ -41,7 +41,7 @@ def process(context: Context, outer: Request, entries: list[dict[str, Any]]) -> 
         [place for place, request in requests.items() if request.method in PREPARE],
         lambda place: _prepare(context, requests[place]),
     )
-    finder = LinkFinder(entries, changes)
+    finder = LinkFinder(context, entries, changes)
     links = _found(finder, changes, [place for place, change in changes.items() if change.document is not None])
     reads = [place for place in requests if place not in changes]
     criteria = [*links.criteria, *(change.criteria for change in changes.values() if change.criteria)]

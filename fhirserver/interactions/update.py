@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from fhirserver.errors import Conflict, Invalid, NotAllowed
-from fhirserver.interactions.change import Change, Changed, check_id, check_version, ready, resource_of
-from fhirserver.interactions.criteria import parse_criteria
+from fhirserver.interactions.change import Change, Changed, check_id, check_version, criteria_of, ready, resource_of
 from fhirserver.interactions.request import Context, Request, check_parameters, criteria_parameters
 from fhirserver.store.identity import new_id
 from fhirserver.store.transaction import Transaction
@@ -17,7 +16,7 @@ def prepare(context: Context, request: Request, resource_type: str, resource_id:
     """
     criteria = None
     if resource_id is None:
-        criteria = parse_criteria(resource_type, criteria_parameters(request), expression=request.at)
+        criteria = criteria_of(context, resource_type, criteria_parameters(request), request.at)
     else:
         check_parameters(request)
         check_id(resource_id)

@@ -19,6 +19,7 @@ from fhirserver.interactions.criteria import parse_query
 from fhirserver.interactions.request import Context, Request, Response
 from fhirserver.outcome import operation_outcome
 from fhirserver.rest.dispatch import find, options
+from fhirserver.rest.memory import LARGE_BYTES, LargeBodies
 
 _log = logging.getLogger(__name__)
 _HEADERS = (
@@ -42,9 +43,10 @@ def install(app: flask.Flask, context: Context) -> None:
     # An address with an empty part is not the one without it: no redirect.
     app.url_map.merge_slashes = False
     base = urlsplit(context.settings.base_url).path
+    large = LargeBodies()
 
     def serve(path: str = "") -> flask.Response:
-        return answer(context, path.removesuffix("/"))
+        return answer(context, path.removesuffix("/"), large)
 
     app.view_functions["fhir"] = serve
     for rule in (f"{base}/", f"{base}/<path:path>"):
@@ -55,7 +57,7 @@ def install(app: flask.Flask, context: Context) -> None:
     app.register_error_handler(Exception, of_fault)
 
 
-def answer(context: Context, path: str) -> flask.Response:
+def answer(context: Context, path: str, large: LargeBodies) -> flask.Response:
     """Carry out Flask's current request on the FHIR address ``path``.  Raises FhirError."""
     # Each look at flask.request costs more than all of these.
     environ = flask.request.environ
@@ -66,8 +68,23 @@ def answer(context: Context, path: str) -> flask.Response:
     request = Request(method, path, _query(environ.get("QUERY_STRING", "")), _headers(environ))
     format_ = http.response_format(request.parameter("_format"), environ.get("HTTP_ACCEPT"))
     if method in ("POST", "PUT", "PATCH"):
-        request = replace(request, body=_body(context.settings.max_body_bytes))
+        body = _body(context.settings.max_body_bytes)
+        request = replace(request, body=body)
+        if len(body) >= LARGE_BYTES:
+            _arrived(large, len(body))
+            with large.turns.turn(len(body)):
+                return _respond(handler(context, request, *values), format_.content_type)
     return _respond(handler(context, request, *values), format_.content_type)
+
+
+def _arrived(large: LargeBodies, size: int) -> None:
+    """Count the current request as one with a large body until its answer is sent, whether it succeeds or not."""
+    large.arrived(size)
+
+    @flask.after_this_request
+    def until_sent(response: flask.Response) -> flask.Response:
+        response.call_on_close(large.answered)
+        return response
 
 
 def _query(text: str) -> list[tuple[str, str]]:

@@ -9,13 +9,13 @@ from typing import Any
 from conformance import definitions
 from fhirserver import http
 from fhirserver.errors import Invalid
-from fhirserver.interactions.criteria import criteria_of
 from fhirserver.interactions.request import RESULT_PARAMETERS, Context, Request, Response, check_parameters
 from fhirserver.interactions.respond import of_resource, shaped
+from fhirserver.search.registry import Registry
 from fhirserver.settings import Settings
 from mappings import MAPPINGS
 
-_MADE = "2026-11-22"
+_MADE = "2026-11-25"
 """When what the statement says last changed."""
 
 _MODES = ("full", "normative", "terminology")
@@ -35,11 +35,13 @@ def capabilities(context: Context, request: Request, on_types: tuple[str, ...], 
     mode = request.parameter("mode")
     if mode is not None and mode not in _MODES:
         raise Invalid(f"mode is one of {', '.join(_MODES)}, not {mode[:80]!r}.", code="value")
-    return of_resource(shaped(request, _statement(context.settings, on_types, on_system)))
+    return of_resource(shaped(request, _statement(context.settings, context.repository.registry, on_types, on_system)))
 
 
 @lru_cache(maxsize=4)
-def _statement(settings: Settings, on_types: tuple[str, ...], on_system: tuple[str, ...]) -> dict[str, Any]:
+def _statement(
+    settings: Settings, registry: Registry, on_types: tuple[str, ...], on_system: tuple[str, ...]
+) -> dict[str, Any]:
     return {
         "resourceType": "CapabilityStatement",
         "status": "active",
@@ -54,20 +56,27 @@ def _statement(settings: Settings, on_types: tuple[str, ...], on_system: tuple[s
             {
                 "mode": "server",
                 "documentation": _ABOUT,
-                "resource": [_resource(name, settings, on_types) for name in definitions().resource_types],
+                "resource": [_resource(name, settings, registry, on_types) for name in definitions().resource_types],
                 "interaction": [{"code": code} for code in on_system],
+                "searchParam": [{"name": name, "type": type_} for name, type_ in _EVERYWHERE.items()],
             }
         ],
     }
 
 
-def _resource(name: str, settings: Settings, on_types: tuple[str, ...]) -> dict[str, Any]:
+_EVERYWHERE = {"_text": "string", "_content": "string", "_list": "string", "_has": "string", "_type": "special"}
+"""Parameters of all types that have no expression."""
+
+
+def _resource(name: str, settings: Settings, registry: Registry, on_types: tuple[str, ...]) -> dict[str, Any]:
     mapping = MAPPINGS.get(name)
-    tables = f"Stands in the SQL tables {', '.join(table.name for table in mapping.tables)}. " if mapping else ""
+    known = registry.parameters(name)
+    includes = [f"{name}:{code}" for code, each in known.items() if each.type == "reference"]
+    tables = ", ".join(table.name for table in mapping.tables) if mapping else ""
     return {
         "type": name,
         "profile": f"http://hl7.org/fhir/StructureDefinition/{name}",
-        "documentation": f"{tables}Criteria of conditional interactions: {', '.join(criteria_of(name))}.",
+        **({"documentation": f"Stands in the SQL tables {tables}."} if tables else {}),
         "interaction": [{"code": code} for code in on_types],
         "versioning": "versioned",
         "readHistory": True,
@@ -77,4 +86,22 @@ def _resource(name: str, settings: Settings, on_types: tuple[str, ...]) -> dict[
         "conditionalUpdate": True,
         "conditionalDelete": "multiple" if settings.allow_multiple_delete else "single",
         "referencePolicy": ["literal", "logical"] + ([] if settings.allow_dangling_references else ["enforced"]),
+        **({"searchInclude": includes} if includes else {}),
+        **({"searchRevInclude": reverse} if (reverse := _referring(registry).get(name)) else {}),
+        "searchParam": [
+            {"name": code, "definition": each.url, "type": each.type} for code, each in sorted(known.items())
+        ],
     }
+
+
+@lru_cache(maxsize=2)
+def _referring(registry: Registry) -> dict[str, list[str]]:
+    """By resource type, the references that may lead to it, as ``_revinclude`` names them."""
+    found: dict[str, list[str]] = {}
+    for source in definitions().resource_types:
+        for code, parameter in registry.parameters(source).items():
+            if parameter.type == "reference":
+                limited = [use.target for use in parameter.uses if use.target]
+                for target in sorted(set(limited or parameter.targets)):
+                    found.setdefault(target, []).append(f"{source}:{code}")
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from fhirserver.interactions import search
 from fhirserver.interactions.batch import bundle
 from fhirserver.interactions.history import of_instance, of_system, of_type
 from fhirserver.interactions.read import read
@@ -46,10 +47,18 @@ ROUTES = (
     Route("GET", "/<type>/<id>/_history", of_instance, ("history-instance",)),
     Route("GET", "/<type>/_history", of_type, ("history-type",)),
     Route("POST", "/<type>", change, ("create",)),
+    Route("GET", "/<type>", search.of_type, ("search-type",)),
+    Route("POST", "/<type>/_search", search.of_type),
+    Route("GET", "/<type>/<id>/<type>", search.of_compartment),
+    Route("POST", "/<type>/<id>/<type>/_search", search.of_compartment),
+    Route("GET", "/<type>/<id>/*", search.of_whole_compartment),
+    Route("POST", "/<type>/<id>/*/_search", search.of_whole_compartment),
     # Conditional interactions: the criteria stand in the query.
     Route("PUT", "/<type>", change),
     Route("PATCH", "/<type>", change),
     Route("DELETE", "/<type>", change),
     Route("POST", "/", bundle, ("transaction", "batch")),
     Route("GET", "/_history", of_system, ("history-system",)),
+    Route("GET", "/", search.of_system, ("search-system",)),
+    Route("POST", "/_search", search.of_system),
 )

@@ -63,7 +63,18 @@ CULTURES = (
         WHITE,
         ENGLISH,
         "Whitfield, Hartley, Ashworth, Pemberton, Carver, Thornton, Mercer, Langley, Prescott, Holloway, Winslow, "
-        "Bradshaw, Kingsley, Fairbanks, Sutton, O'Connell",
+        "Bradshaw, Kingsley, Fairbanks, Sutton, O'Connell, Abbott, Ackerman, Aldrich, Alden, Atwood, Bancroft, "
+        "Barlow, Barrett, Baxter, Beckett, Bellamy, Benson, Blackwell, Blake, Bolton, Bowman, Brewster, Brooks, "
+        "Buckley, Burke, Caldwell, Cartwright, Chandler, Chapman, Clarke, Clifford, Colby, Conrad, Cooper, Crawford, "
+        "Crosby, Cullen, Dalton, Davenport, Denton, Dixon, Donovan, Drake, Dunbar, Eastman, Eldridge, Ellis, Emerson, "
+        "Everett, Farrell, Fletcher, Forsythe, Foster, Gallagher, Gardner, Garrison, Gibbons, Goddard, Graves, "
+        "Griffith, Hale, Hammond, Hancock, Harper, Hastings, Hawthorne, Hayes, Hobbs, Hopkins, Hutchinson, Ingram, "
+        "Irving, Jennings, Keating, Keller, Kemp, Kendall, Lambert, Lawson, Lockwood, Loomis, Lowell, MacDonald, "
+        "Marlowe, Marsh, McAllister, McBride, McCarthy, Merrill, Millard, Montgomery, Morrison, Murdock, Nash, "
+        "Newell, Norwood, Oakley, Osborne, Parrish, Paxton, Perkins, Quinn, Radcliffe, Ramsey, Redmond, Rhodes, "
+        "Rowland, Sheldon, Sherwood, Sinclair, Stafford, Stanton, Sterling, Stoddard, Talbot, Thatcher, Tilton, "
+        "Townsend, Underwood, Vaughan, Wakefield, Walden, Warner, Webster, Wentworth, Whitaker, Wilder, Winters, "
+        "Woodruff, Wyatt, Yates",
         "Margaret, Eleanor, Hannah, Grace, Susan, Emily, Patricia, Linda, Abigail, Charlotte, Deborah, Ruth",
         "William, George, Henry, Thomas, Samuel, Robert, Daniel, Walter, Edward, Peter, Andrew, Nathan",
     ),
@@ -71,7 +82,11 @@ CULTURES = (
         14,
         BLACK,
         ENGLISH,
-        "Washington, Freeman, Booker, Jefferson, Gaines, Dawson, Coleman, Banks, Charles, Hollis, Rivers, Tate",
+        "Washington, Freeman, Booker, Jefferson, Gaines, Dawson, Coleman, Banks, Charles, Hollis, Rivers, Tate, "
+        "Alston, Battle, Beasley, Bolden, Boykin, Bryant, Byrd, Cannon, Covington, Dupree, Easley, Felder, Gadsden, "
+        "Gist, Glover, Grady, Hairston, Haynes, Hightower, Ivory, Joyner, Kearse, Leggett, Mack, McNair, Mosley, "
+        "Muhammad, Pettway, Pinckney, Randle, Rollins, Ruffin, Sampson, Smalls, Spivey, Toles, Turnipseed, Vance, "
+        "Wadley, Whitlock, Womack, Yarborough",
         "Latoya, Denise, Monique, Gloria, Ebony, Imani, Yvonne, Keisha, Tamika, Bernice",
         "Darnell, Marcus, Terrence, Reginald, Isaiah, Jamal, Curtis, Leroy, Andre, Malik",
     ),
@@ -79,7 +94,11 @@ CULTURES = (
         16,
         WHITE,
         _language("es", "Spanish"),
-        "García, Hernández, Martínez, Núñez, Rodríguez, Peña, Jiménez, Castañeda, Ortiz, Vásquez, Ramírez, Delgado",
+        "García, Hernández, Martínez, Núñez, Rodríguez, Peña, Jiménez, Castañeda, Ortiz, Vásquez, Ramírez, Delgado, "
+        "Acosta, Aguilar, Alvarado, Arroyo, Ávila, Benítez, Bermúdez, Calderón, Cárdenas, Cervantes, Cisneros, "
+        "Córdova, Domínguez, Escobar, Espinoza, Figueroa, Fuentes, Gallegos, Guerrero, Ibáñez, Lozano, Maldonado, "
+        "Mejía, Montoya, Navarro, Ochoa, Orozco, Pacheco, Quintero, Quiñones, Rosales, Salazar, Sandoval, Serrano, "
+        "Solís, Tapia, Trejo, Valdez, Villanueva, Zamora, Zúñiga",
         "María José, Guadalupe, Lucía, Ximena, Rosa, Sofía, Inés, Carmen, Valentina, Begoña",
         "José Luis, Andrés, Joaquín, Raúl, Héctor, Ángel, Miguel, Íñigo, Mateo, Ramón",
         ethnicity=HISPANIC,

@@ -44,11 +44,11 @@ def estimated_filtration(value: float, person: Person, at: int) -> float:
 def hemoglobin_a1c(person: Person, at: int) -> float:
     """The true HbA1c in percent: near 5.3 in health, higher with diabetes and with medicines not taken."""
     value = person.baseline["a1c"] + (0.25 if person.has("obesity", at) else 0.0)
-    if person.has("diabetes", at):
-        years = person.years_with("diabetes", at)
-        untreated = 1.2 if years < 0.3 else 0.0
-        value += person.baseline["diabetes"] + untreated + 0.04 * min(years, 20)
-    return value
+    if not person.has("diabetes", at):
+        return min(value, 5.9)
+    years = person.years_with("diabetes", at)
+    untreated = 1.2 if years < 0.3 else 0.0
+    return value + person.baseline["diabetes"] + untreated + 0.04 * min(years, 20)
 
 
 def blood_values(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from fhirserver.store.repository import Repository
+from fhirserver.store.schema import metadata
 from fhirserver.store.sql import statement
-from fhirserver.store.tables import metadata
 from tests.fhir_client import Answer, FhirClient
 from tests.interactions.resources import Resource
 

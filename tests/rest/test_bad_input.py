@@ -215,7 +215,7 @@ ADDRESSES = [
     Case("an unknown method", 405, "not-supported", patient("x"), method="MOVE"),
     Case("PUT to the base", 405, "not-supported", patient("x"), ""),
     Case("POST to an instance", 405, "not-supported", patient("x"), method="POST"),
-    Case("GET of a type", 405, "not-supported", None, "Patient", "GET"),
+    Case("GET of the address for POSTed searches", 405, "not-supported", None, "Patient/_search", "GET"),
     Case("an unknown parameter", 400, "not-supported", patient("x"), "Patient/x?x=1"),
     Case("a parameter twice", 400, "value", patient("x"), "Patient/x?_format=json&_format=json"),
     Case("a format that is not there", 406, "not-supported", patient("x"), "Patient/x?_format=xml"),

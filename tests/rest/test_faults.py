@@ -7,9 +7,9 @@ import re
 
 import pytest
 from flask import Flask
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from fhirserver.store.engine import Database
+from fhirserver.store.pool import AllInUse
 from fhirserver.store.repository import Repository
 from tests.fhir_client import Answer, FhirClient
 from tests.interactions.resources import made, name_of, patient
@@ -67,9 +67,10 @@ def test_a_database_that_is_gone_is_said_in_one_sentence(
     database: Database = app.extensions["repository"].database
 
     def refuse() -> None:
-        raise PoolTimeout(SECRET)
+        raise AllInUse(SECRET)
 
-    monkeypatch.setattr(database._pool, "connect", refuse)
+    for pool in (database._pool, database._writers):
+        monkeypatch.setattr(pool, "take", refuse)
     for answer in (client.get(name), client.post("Patient", patient()), client.delete(name), client.get("_history")):
         check_fault(answer, 503)
         assert answer.headers["Retry-After"] == "5"
