@@ -34,7 +34,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "fhirserver.errors fhirserver.http fhirserver.json_format fhirserver.outcome fhirserver.settings"
         " fhirserver.subset",
         "fhirserver.access fhirserver.audit fhirserver.measures fhirserver.patch fhirserver.sample fhirserver.search"
-        " fhirserver.store fhirserver.validation migrations",
+        " fhirserver.store fhirserver.terminology fhirserver.validation migrations",
         "fhirserver.backup fhirserver.interactions fhirserver.jobs fhirserver.load fhirserver.operations",
         "fhirserver.oauth fhirserver.rest fhirserver.web",
         "fhirserver",

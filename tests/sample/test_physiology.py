@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fhirserver.sample.clock import UNTIL, date_text, day_of, moment, office_hours, time_text
@@ -66,6 +66,7 @@ def test_people_are_possible(seed: int) -> None:
 
 
 @given(SEEDS)
+@example(21167)  # of those without diabetes, the one with the highest HbA1c by chance
 def test_blood_values_are_possible_and_fit_the_diseases(seed: int) -> None:
     someone = person(seed)
     values = blood_values(someone, NOW, Random(seed))
