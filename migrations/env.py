@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
+import fhirserver.access.schema  # noqa: F401 - its tables stand in the metadata
 from fhirserver.store.schema import metadata
 
 context.configure(

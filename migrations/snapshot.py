@@ -1,18 +1,18 @@
-"""Write the whole schema as SQL, one file an engine.
+"""Write what each migration makes as SQL, one file a migration and engine: ``python -m migrations.snapshot``.
 
-python -m migrations.snapshot migrations/versions/0001_record
+A table belongs to the migration that its ``info`` names under ``revision``, and else to the first one.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
-from sqlalchemy.schema import CreateIndex, CreateSequence, CreateTable, SetColumnComment, SetTableComment
+from sqlalchemy.schema import CreateIndex, CreateSequence, CreateTable, SetColumnComment, SetTableComment, Table
 
+import fhirserver.access.schema  # noqa: F401 - its tables stand in the metadata
 from fhirserver.store.schema import FTS_TABLE, STATISTICS, STORAGE, metadata, resource_key, search_text
 from fhirserver.store.triggers import create_triggers
 
@@ -23,29 +23,40 @@ DIALECTS: dict[str, Dialect] = {
 }
 
 
-def schema_statements(engine: str) -> Iterator[str]:
-    """Yield every statement that makes the schema on ``engine`` ("sqlite" or "postgresql"), in order."""
-    dialect = DIALECTS[engine]
-    if engine == "postgresql":
-        yield str(CreateSequence(resource_key).compile(dialect=dialect)).strip()
+FIRST = "0001_record"
+REVISIONS = (FIRST, "0002_access")
+
+
+def schema_statements(engine: str, revision: str = FIRST) -> Iterator[str]:
+    """Yield every statement with which ``revision`` adds to the schema on ``engine`` ("sqlite" or "postgresql")."""
+    first = revision == FIRST
+    if engine == "postgresql" and first:
+        yield str(CreateSequence(resource_key).compile(dialect=DIALECTS[engine])).strip()
     for table in metadata.sorted_tables:
-        if engine == "sqlite" and table is search_text:
-            yield FTS_TABLE
-            continue
-        yield str(CreateTable(table).compile(dialect=dialect)).strip()
-        for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            yield str(CreateIndex(index).compile(dialect=dialect)).strip()
+        if table.info.get("revision", FIRST) == revision:
+            yield from _table_statements(engine, table)
+    if first:
+        yield "INSERT INTO search_generation (number) VALUES (0)"
         if engine == "postgresql":
-            if table.comment:
-                yield str(SetTableComment(table).compile(dialect=dialect))
-            for column in table.columns:
-                if column.comment:
-                    yield str(SetColumnComment(column).compile(dialect=dialect))
-    yield "INSERT INTO search_generation (number) VALUES (0)"
+            yield from STORAGE
+            yield from STATISTICS
+        yield from create_triggers(engine)
+
+
+def _table_statements(engine: str, table: Table) -> Iterator[str]:
+    dialect = DIALECTS[engine]
+    if engine == "sqlite" and table is search_text:
+        yield FTS_TABLE
+        return
+    yield str(CreateTable(table).compile(dialect=dialect)).strip()
+    for index in sorted(table.indexes, key=lambda index: str(index.name)):
+        yield str(CreateIndex(index).compile(dialect=dialect)).strip()
     if engine == "postgresql":
-        yield from STORAGE
-        yield from STATISTICS
-    yield from create_triggers(engine)
+        if table.comment:
+            yield str(SetTableComment(table).compile(dialect=dialect))
+        for column in table.columns:
+            if column.comment:
+                yield str(SetColumnComment(column).compile(dialect=dialect))
 
 
 def statements_in(path: Path) -> list[str]:
@@ -53,11 +64,13 @@ def statements_in(path: Path) -> list[str]:
     return path.read_text("utf-8").split(SEPARATOR)
 
 
-def main(prefix: str) -> None:
-    """Write ``prefix.sqlite.sql`` and ``prefix.postgresql.sql``."""
-    for engine in DIALECTS:
-        Path(f"{prefix}.{engine}.sql").write_text(SEPARATOR.join(schema_statements(engine)) + "\n", "utf-8")
+def main() -> None:
+    """Write ``versions/REVISION.sqlite.sql`` and ``versions/REVISION.postgresql.sql`` of all revisions."""
+    for revision in REVISIONS:
+        for engine in DIALECTS:
+            path = Path(__file__).parent / "versions" / f"{revision}.{engine}.sql"
+            path.write_text(SEPARATOR.join(schema_statements(engine, revision)) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

@@ -33,7 +33,8 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "mappings schemas",
         "fhirserver.errors fhirserver.http fhirserver.json_format fhirserver.outcome fhirserver.settings"
         " fhirserver.subset",
-        "fhirserver.access fhirserver.audit fhirserver.measures fhirserver.patch fhirserver.sample fhirserver.search"
+        "fhirserver.access fhirserver.accounts fhirserver.audit fhirserver.measures"
+        " fhirserver.patch fhirserver.sample fhirserver.search"
         " fhirserver.store fhirserver.terminology fhirserver.validation migrations",
         "fhirserver.backup fhirserver.interactions fhirserver.jobs fhirserver.load fhirserver.operations",
         "fhirserver.oauth fhirserver.rest fhirserver.web",

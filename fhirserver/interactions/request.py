@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from fhirserver import http
+from fhirserver.access.caller import Caller
+from fhirserver.access.permission import EVERYTHING, Permission
 from fhirserver.errors import Invalid
 from fhirserver.settings import Settings
 from fhirserver.store.repository import Repository
@@ -57,11 +59,13 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every interaction needs: the settings, the resources, and the way to other interactions."""
+    """What every interaction needs: the settings, the resources, the way to other interactions, what the caller may."""
 
     settings: Settings
     repository: Repository
     dispatch: Callable[[Context, Request], Response]
+    permission: Permission = EVERYTHING
+    caller: Caller | None = None
 
 
 RESULT_PARAMETERS = frozenset({"_format", "_pretty", "_summary", "_elements"})

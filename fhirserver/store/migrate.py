@@ -15,6 +15,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, event, inspect, text
 from sqlalchemy.pool import NullPool
 
+import fhirserver.access.schema  # noqa: F401 - its tables stand in the metadata
 import migrations
 from fhirserver.settings import Settings
 from fhirserver.store.connect import connect_postgresql, connect_sqlcipher, database_file

@@ -1,0 +1,1 @@
+"""Pages for people: signing in, security of an account, consent, apps."""
