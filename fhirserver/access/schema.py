@@ -170,6 +170,22 @@ oauth_grant = Table(
     comment="What a client was granted: all its codes and tokens hang on it, and end with it.",
 )
 
+authorization_request = Table(
+    "authorization_request",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True, comment="Of the handle in the address of its pages."),
+    Column("client_id", Text, _of("oauth_client.id"), nullable=False, index=True),
+    Column("parameters", Text, nullable=False, comment="JSON: what the client sent, checked."),
+    Column("session_id", Text, comment="The session in which it was first seen; no other one may answer it."),
+    Column("context", Text, comment="JSON: the launch context, as far as it is known."),
+    _instant("created", "When the client sent it."),
+    _instant("expires", "After that it cannot be answered."),
+    _instant("used", "When it was answered.", nullable=True),
+    Index("authorization_request_expires", "expires"),
+    info=_REVISION,
+    comment="Requests for authorization that a person has yet to answer.",
+)
+
 authorization_code = Table(
     "authorization_code",
     metadata,

@@ -288,6 +288,39 @@ COMMENT ON COLUMN assertion_id.jti IS 'Or its digest, if it is long.'
 -- next
 COMMENT ON COLUMN assertion_id.expires IS 'After that it may be forgotten.'
 -- next
+CREATE TABLE authorization_request (
+	digest BYTEA NOT NULL, 
+	client_id TEXT NOT NULL, 
+	parameters TEXT NOT NULL, 
+	session_id TEXT, 
+	context TEXT, 
+	created BIGINT NOT NULL, 
+	expires BIGINT NOT NULL, 
+	used BIGINT, 
+	PRIMARY KEY (digest), 
+	FOREIGN KEY(client_id) REFERENCES oauth_client (id) ON DELETE CASCADE
+)
+-- next
+CREATE INDEX authorization_request_expires ON authorization_request (expires)
+-- next
+CREATE INDEX ix_authorization_request_client_id ON authorization_request (client_id)
+-- next
+COMMENT ON TABLE authorization_request IS 'Requests for authorization that a person has yet to answer.'
+-- next
+COMMENT ON COLUMN authorization_request.digest IS 'Of the handle in the address of its pages.'
+-- next
+COMMENT ON COLUMN authorization_request.parameters IS 'JSON: what the client sent, checked.'
+-- next
+COMMENT ON COLUMN authorization_request.session_id IS 'The session in which it was first seen; no other one may answer it.'
+-- next
+COMMENT ON COLUMN authorization_request.context IS 'JSON: the launch context, as far as it is known.'
+-- next
+COMMENT ON COLUMN authorization_request.created IS 'When the client sent it.'
+-- next
+COMMENT ON COLUMN authorization_request.expires IS 'After that it cannot be answered.'
+-- next
+COMMENT ON COLUMN authorization_request.used IS 'When it was answered.'
+-- next
 CREATE TABLE emergency_access (
 	id TEXT NOT NULL, 
 	account_id TEXT NOT NULL, 

@@ -152,6 +152,23 @@ CREATE TABLE assertion_id (
 -- next
 CREATE INDEX assertion_id_expires ON assertion_id (expires)
 -- next
+CREATE TABLE authorization_request (
+	digest BLOB NOT NULL, 
+	client_id TEXT NOT NULL, 
+	parameters TEXT NOT NULL, 
+	session_id TEXT, 
+	context TEXT, 
+	created BIGINT NOT NULL, 
+	expires BIGINT NOT NULL, 
+	used BIGINT, 
+	PRIMARY KEY (digest), 
+	FOREIGN KEY(client_id) REFERENCES oauth_client (id) ON DELETE CASCADE
+)
+-- next
+CREATE INDEX authorization_request_expires ON authorization_request (expires)
+-- next
+CREATE INDEX ix_authorization_request_client_id ON authorization_request (client_id)
+-- next
 CREATE TABLE emergency_access (
 	id TEXT NOT NULL, 
 	account_id TEXT NOT NULL, 
