@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from fhirserver.access.sealing import Sealing
 from fhirserver.errors import Conflict, FhirError, Gone, NotFound
 from fhirserver.search.registry import R4
 from fhirserver.settings import Settings
@@ -45,11 +46,15 @@ LEFT JOIN data_key k ON k.id = v.key_id""")
 
 
 class Repository:
-    """Resources of one database.  Safe to use from many threads."""
+    """Resources of one database.  Safe to use from many threads.
 
-    def __init__(self, settings: Settings, database: Database, data_keys: DataKeys, signing_key: bytes) -> None:
+    ``secret`` is the key-encryption key, from which other keys are derived.
+    """
+
+    def __init__(self, settings: Settings, database: Database, data_keys: DataKeys, secret: bytes) -> None:
         self.settings = settings
-        self.signing_key = signing_key
+        self.signing_key = hmac.new(secret, b"links from page to page", hashlib.sha256).digest()
+        self.sealing = Sealing(secret)
         self.database: Database | InTransaction = database
         self.data_keys = data_keys
         self.registry = R4
@@ -184,5 +189,4 @@ def open_repository(settings: Settings) -> Repository:
     Raises KeyFileError.
     """
     secret = secret_of(key_encryption_file(settings), create=False)
-    signing_key = hmac.new(secret, b"links from page to page", hashlib.sha256).digest()
-    return Repository(settings, open_database(settings), DataKeys(FileKeyProvider(secret)), signing_key)
+    return Repository(settings, open_database(settings), DataKeys(FileKeyProvider(secret)), secret)
