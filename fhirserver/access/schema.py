@@ -91,10 +91,20 @@ account_invitation = Table(
     "account_invitation",
     metadata,
     Column("digest", LargeBinary, primary_key=True, comment="Of the one-time token."),
-    Column("account_id", Text, _of("account.id"), nullable=False, index=True),
+    Column("account_id", Text, _of("account.id"), index=True, comment="NULL: for making the first administrator."),
     _instant("expires", "After that it is good for nothing."),
     info=_REVISION,
     comment="One-time tokens with which people set their first, or a new, password.",
+)
+
+account_challenge = Table(
+    "account_challenge",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True, comment="Of the challenge."),
+    _instant("expires", "After that it may be forgotten."),
+    Index("account_challenge_expires", "expires"),
+    info=_REVISION,
+    comment="Challenges of signing in that were answered; each is answered once.",
 )
 
 account_session = Table(

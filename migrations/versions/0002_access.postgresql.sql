@@ -34,6 +34,20 @@ COMMENT ON COLUMN account.totp_step IS 'Last time step of which a one-time passw
 -- next
 COMMENT ON COLUMN account.created IS 'When it was made.'
 -- next
+CREATE TABLE account_challenge (
+	digest BYTEA NOT NULL, 
+	expires BIGINT NOT NULL, 
+	PRIMARY KEY (digest)
+)
+-- next
+CREATE INDEX account_challenge_expires ON account_challenge (expires)
+-- next
+COMMENT ON TABLE account_challenge IS 'Challenges of signing in that were answered; each is answered once.'
+-- next
+COMMENT ON COLUMN account_challenge.digest IS 'Of the challenge.'
+-- next
+COMMENT ON COLUMN account_challenge.expires IS 'After that it may be forgotten.'
+-- next
 CREATE TABLE oauth_client (
 	id TEXT NOT NULL, 
 	name TEXT NOT NULL, 
@@ -176,7 +190,7 @@ COMMENT ON TABLE account_identity IS 'Identities at other OpenID providers that 
 -- next
 CREATE TABLE account_invitation (
 	digest BYTEA NOT NULL, 
-	account_id TEXT NOT NULL, 
+	account_id TEXT, 
 	expires BIGINT NOT NULL, 
 	PRIMARY KEY (digest), 
 	FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE
@@ -187,6 +201,8 @@ CREATE INDEX ix_account_invitation_account_id ON account_invitation (account_id)
 COMMENT ON TABLE account_invitation IS 'One-time tokens with which people set their first, or a new, password.'
 -- next
 COMMENT ON COLUMN account_invitation.digest IS 'Of the one-time token.'
+-- next
+COMMENT ON COLUMN account_invitation.account_id IS 'NULL: for making the first administrator.'
 -- next
 COMMENT ON COLUMN account_invitation.expires IS 'After that it is good for nothing.'
 -- next

@@ -14,6 +14,14 @@ CREATE TABLE account (
 	UNIQUE (username)
 )
 -- next
+CREATE TABLE account_challenge (
+	digest BLOB NOT NULL, 
+	expires BIGINT NOT NULL, 
+	PRIMARY KEY (digest)
+)
+-- next
+CREATE INDEX account_challenge_expires ON account_challenge (expires)
+-- next
 CREATE TABLE oauth_client (
 	id TEXT NOT NULL, 
 	name TEXT NOT NULL, 
@@ -88,7 +96,7 @@ CREATE INDEX ix_account_identity_account_id ON account_identity (account_id)
 -- next
 CREATE TABLE account_invitation (
 	digest BLOB NOT NULL, 
-	account_id TEXT NOT NULL, 
+	account_id TEXT, 
 	expires BIGINT NOT NULL, 
 	PRIMARY KEY (digest), 
 	FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE
