@@ -26,12 +26,14 @@ def create_app(settings: Settings) -> Flask:
     from fhirserver.store.repository import open_repository
     from fhirserver.store.rows import table_rows
     from fhirserver.validation.tables import tables
+    from fhirserver.web.installing import install as install_pages
     from mappings import MAPPINGS
 
     app = Flask(__name__, static_folder=None)
     repository = open_repository(settings)
     app.extensions["repository"] = repository
     install(app, Context(settings, repository, dispatch))
+    install_pages(app)
     tables()
     for name, mapping in MAPPINGS.items():
         table_rows(name, 0, "", mapping.get({}), {}, "sqlite")

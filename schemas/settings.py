@@ -104,6 +104,10 @@ class SettingsSchema(Schema):
     cursor_hours = _whole(1, 24 * 365)
     page_size = _whole(1, 10_000)
     max_page_size = _whole(1, 10_000)
+    staff_idle_minutes = _whole(1, 24 * 60)
+    patient_idle_minutes = _whole(1, 24 * 60)
+    session_hours = _whole(1, 24 * 7)
+    second_factor = fields.Boolean(allow_none=True, error_messages={"invalid": "must be true or false."})
 
     @validates_schema
     def _pairs(self, data: dict[str, Any], **_: Any) -> None:
