@@ -44,7 +44,10 @@ def postgresql_server() -> Iterator[str]:
 
 
 class Databases:
-    """Makes fresh migrated databases, quickly: each engine migrates one template, the rest are copies of it."""
+    """Makes fresh migrated databases, quickly: each engine migrates one template, the rest are copies of it.
+
+    Each knows the access token of :mod:`tests.tokens`.
+    """
 
     def __init__(self, folder: Path, postgresql_url: str) -> None:
         self._folder = folder
@@ -89,10 +92,12 @@ class Databases:
             url = self._url_of("test_template")
         settings = Settings(data=data, database_url=url)
         from fhirserver.store.migrate import migrate  # here, so that tests that need no database load faster
+        from tests.tokens import add_token
 
         umask = os.umask(0o077)
         try:
             migrate(settings)
+            add_token(settings)
         finally:
             os.umask(umask)
         return settings

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
+from flask.testing import FlaskClient
 
 from fhirserver.json_format import decode, encode
+from tests.tokens import TOKEN
 
 FHIR_JSON = "application/fhir+json"
 
@@ -42,12 +44,23 @@ ClientWith = Callable[..., "FhirClient"]
 """Makes a client of a server with other settings: ``client_with(update_create=False)``."""
 
 
-class FhirClient:
-    """Paths are relative to /fhir, such as ``Patient/1``; headers are keyword arguments, ``if_match='W/"1"'``."""
+def client_of(app: Flask, token: str | None = TOKEN) -> FlaskClient:
+    """Return Flask's own client, which sends an access token with every request."""
+    client = app.test_client()
+    if token is not None:
+        client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+    return client
 
-    def __init__(self, app: Flask) -> None:
+
+class FhirClient:
+    """Paths are relative to /fhir, such as ``Patient/1``; headers are keyword arguments, ``if_match='W/"1"'``.
+
+    ``token`` is the access token that it sends; None for none.
+    """
+
+    def __init__(self, app: Flask, token: str | None = TOKEN) -> None:
         self.app = app
-        self._client = app.test_client()
+        self._client = client_of(app, token)
 
     def request(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
         """Send ``body`` (an object is sent as JSON, bytes as they are) and return the answer."""

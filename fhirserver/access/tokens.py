@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -36,7 +37,10 @@ WHERE t.digest = :digest AND t.expires > :now AND t.revoked IS NULL
   AND (g.account_id IS NULL OR a.active)
   AND (g.session_id IS NULL OR s.expires > :now)"""
 _FIND_CALLER = statement(_LOOK_UP.replace("string_agg", "group_concat"), postgresql=_LOOK_UP)
-_EXPIRED = statement("SELECT 1 FROM access_token WHERE digest = :digest AND expires <= :now")
+_ENDED = statement(
+    "SELECT g.client_id, g.account_id, t.expires <= :now FROM access_token t JOIN oauth_grant g ON g.id = t.grant_id "
+    "WHERE t.digest = :digest"
+)
 _NEW_GRANT = statement(
     "INSERT INTO oauth_grant (id, client_id, account_id, session_id, scope, context, nonce, authenticated, methods, "
     "created, expires) VALUES (:id, :client_id, :account_id, :session_id, :scope, :context, :nonce, :authenticated, "
@@ -47,6 +51,15 @@ _NEW_TOKEN = statement(
     "VALUES (:digest, :grant_id, :scope, :now, :expires)"
 )
 _REVOKE_GRANT = statement("UPDATE oauth_grant SET revoked = :now WHERE id = :id AND revoked IS NULL")
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Whose a token was that opens nothing any more, and whether its time was over, else it was taken away."""
+
+    client_id: str
+    account_id: str | None
+    expired: bool
 
 
 def digest(secret: str) -> bytes:
@@ -81,9 +94,10 @@ def look_up(connection: Connection, token: str, now: int) -> Caller | None:
     )
 
 
-def has_expired(connection: Connection, token: str, now: int) -> bool:
-    """Say of a token that opens nothing whether it once was one and its time is over."""
-    return connection.row(_EXPIRED, {"digest": digest(token), "now": now}) is not None
+def look_up_ended(connection: Connection, token: str, now: int) -> Ended | None:
+    """Return whose a token was that opens nothing any more; None if it never was one, or was forgotten since."""
+    row = connection.row(_ENDED, {"digest": digest(token), "now": now})
+    return Ended(row[0], row[1], bool(row[2])) if row else None
 
 
 def new_grant(

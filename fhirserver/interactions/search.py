@@ -124,9 +124,13 @@ def _form(request: Request) -> list[tuple[str, str]]:
     if media_type != _FORM and (request.body or media_type):
         raise UnsupportedMediaType(f"The parameters of a search are sent as {_FORM}.")
     try:
-        return parse_query(request.body.decode())
+        given = parse_query(request.body.decode())
     except UnicodeDecodeError:
         raise Invalid("The body is not UTF-8.") from None
+    if any(name == "access_token" for name, _ in given):
+        # Nobody may come to think that it counts: https://www.rfc-editor.org/rfc/rfc6750#section-2.2 is not open here.
+        raise Invalid("An access token does not belong into a body.", code="security")
+    return given
 
 
 def _query(context: Context, asked: _Asked, cursor: Cursor) -> Query:

@@ -18,8 +18,10 @@ from fhirserver.errors import FhirError, Invalid, Issue, NotFound, TooLarge, Uns
 from fhirserver.interactions.criteria import parse_query
 from fhirserver.interactions.request import Context, Request, Response
 from fhirserver.outcome import operation_outcome
+from fhirserver.rest.authentication import authenticate
 from fhirserver.rest.dispatch import find, options
 from fhirserver.rest.memory import LARGE_BYTES, LargeBodies
+from fhirserver.rest.refusals import Refusals
 
 _log = logging.getLogger(__name__)
 _HEADERS = (
@@ -44,9 +46,10 @@ def install(app: flask.Flask, context: Context) -> None:
     app.url_map.merge_slashes = False
     base = urlsplit(context.settings.base_url).path
     large = LargeBodies()
+    refusals = Refusals()
 
     def serve(path: str = "") -> flask.Response:
-        return answer(context, path.removesuffix("/"), large)
+        return answer(context, path.removesuffix("/"), large, refusals)
 
     app.view_functions["fhir"] = serve
     for rule in (f"{base}/", f"{base}/<path:path>"):
@@ -57,13 +60,15 @@ def install(app: flask.Flask, context: Context) -> None:
     app.register_error_handler(Exception, of_fault)
 
 
-def answer(context: Context, path: str, large: LargeBodies) -> flask.Response:
+def answer(context: Context, path: str, large: LargeBodies, refusals: Refusals) -> flask.Response:
     """Carry out Flask's current request on the FHIR address ``path``.  Raises FhirError."""
     # Each look at flask.request costs more than all of these.
     environ = flask.request.environ
     method = environ["REQUEST_METHOD"]
     if method == "OPTIONS":
         return _respond(options(path))
+    # Before the address is looked at and the body is read: who may not ask learns nothing and costs nothing.
+    context = authenticate(context, environ, path, refusals)
     handler, values = find(method, path)
     request = Request(method, path, _query(environ.get("QUERY_STRING", "")), _headers(environ))
     format_ = http.response_format(request.parameter("_format"), environ.get("HTTP_ACCEPT"))

@@ -13,6 +13,7 @@ from fhirserver.serving.listen import bind
 from fhirserver.serving.server import run
 from fhirserver.settings import Settings
 from fhirserver.store.migrate import migrate
+from tests.tokens import add_token
 
 if __name__ == "__main__":
     os.umask(0o077)
@@ -21,4 +22,5 @@ if __name__ == "__main__":
     lock_folder(settings.data)
     listeners = bind(settings.host, settings.port)
     migrate(settings)
+    add_token(settings)
     run(create_app(settings), settings, server_certificate(settings), listeners)

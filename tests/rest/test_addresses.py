@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fhir_client import ClientWith, FhirClient
+from tests.fhir_client import ClientWith, FhirClient, client_of
 
 EVERYWHERE = (
     "metadata",
@@ -130,7 +130,7 @@ def test_addresses_that_there_are_not(shared: FhirClient, address: str, code: st
     ],
 )
 def test_the_same_address_may_be_written_in_other_ways(shared: FhirClient, address: str) -> None:
-    answer = shared.app.test_client().get(f"/fhir/{address}")
+    answer = client_of(shared.app).get(f"/fhir/{address}")
     assert answer.status_code == 200
     assert answer.json["id"] == "one"
 
@@ -138,7 +138,7 @@ def test_the_same_address_may_be_written_in_other_ways(shared: FhirClient, addre
 @pytest.mark.parametrize("path", ["/", "/x", "/fhirx", "/fhirx/Patient/one", "/FHIR/metadata", "/static/x"])
 @pytest.mark.parametrize("method", ["GET", "POST", "BREW"])
 def test_beside_the_base_is_nothing(shared: FhirClient, path: str, method: str) -> None:
-    answer = shared.app.test_client().open(path, method=method)
+    answer = client_of(shared.app).open(path, method=method)
     assert answer.status_code == 404
     assert answer.json["issue"][0]["code"] == "not-found"
 
@@ -146,13 +146,13 @@ def test_beside_the_base_is_nothing(shared: FhirClient, path: str, method: str) 
 @pytest.mark.parametrize("path", ["/fhir", "/fhir/"])
 def test_the_base_takes_bundles_with_and_without_a_slash(shared: FhirClient, path: str) -> None:
     headers = {"Content-Type": "application/fhir+json"}
-    answer = shared.app.test_client().post(path, data=b'{"resourceType":"Bundle","type":"batch"}', headers=headers)
+    answer = client_of(shared.app).post(path, data=b'{"resourceType":"Bundle","type":"batch"}', headers=headers)
     assert (answer.status_code, answer.json) == (200, {"resourceType": "Bundle", "type": "batch-response"})
 
 
 @pytest.mark.parametrize("url", ["https://example.org", "https://example.org/a/b", "https://example.org:444/fhir"])
 def test_the_base_is_where_the_setting_says(client_with: ClientWith, url: str) -> None:
-    client = client_with(public_url=url).app.test_client()
+    client = client_of(client_with(public_url=url).app)
     base = url.removeprefix("https://example.org").removeprefix(":444")
     headers = {"Content-Type": "application/fhir+json"}
     answer = client.post(f"{base}/Basic", data=BODY, headers=headers)

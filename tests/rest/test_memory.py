@@ -23,8 +23,10 @@ from fhirserver.rest import application
 from fhirserver.rest.memory import AT_ONCE_BYTES, GIVE_BACK_AFTER_BYTES, LARGE_BYTES, LargeBodies, give_back
 from fhirserver.settings import Settings
 from tests.databases import ENGINES, Databases
+from tests.fhir_client import client_of
 from tests.interactions.resources import basic
 from tests.serving.running import Running, eventually, free_port, running
+from tests.tokens import BEARER, add_token
 
 FHIR = "application/fhir+json"
 ROOT = Path(__file__).parent.parent.parent
@@ -83,7 +85,7 @@ def counted(engine_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Itera
     found = Counted()
     monkeypatch.setattr(application, "LargeBodies", lambda: found.bodies)
     app: Flask = create_app(engine_settings)
-    yield found, app.test_client()
+    yield found, client_of(app)
     app.extensions["repository"].close()
 
 
@@ -125,7 +127,7 @@ def test_a_large_body_waits_for_its_turn_and_a_small_one_does_not(counted: tuple
     done: list[int] = []
 
     def send() -> None:
-        with client.application.test_client().put("/fhir/Basic/b", data=padded(LARGE_BYTES), content_type=FHIR) as sent:
+        with client_of(client.application).put("/fhir/Basic/b", data=padded(LARGE_BYTES), content_type=FHIR) as sent:
             done.append(sent.status_code)
 
     large = threading.Thread(target=send)
@@ -176,6 +178,7 @@ def server(
     port = free_port()
     command = [sys.executable, "-m", "fhirserver.cli", "--data", str(empty.data), "serve", "--port", str(port)]
     with running(command, port, empty.data, environment, ROOT) as found:
+        add_token(empty)
         yield found
         assert found.stop()[0] == 0
 
@@ -230,7 +233,7 @@ def transaction(observations: int) -> bytes:
 
 def post(server: Running, bundle: bytes) -> None:
     with contextlib.closing(server.connect(120)) as connection:
-        connection.request("POST", "/fhir", bundle, {"Content-Type": FHIR})
+        connection.request("POST", "/fhir", bundle, {"Content-Type": FHIR, **BEARER})
         response: http.client.HTTPResponse = connection.getresponse()
         assert (response.status, len(json.loads(response.read())["entry"])) == (200, bundle.count(b'"fullUrl"'))
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from fhirserver.json_format import decode, encode
 from fhirserver.validation import validate
-from tests.fhir_client import FhirClient
+from tests.fhir_client import FhirClient, client_of
 from tests.rest.conftest import rows_of
 
 SLOW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -181,7 +181,7 @@ def test_no_request_is_a_fault(
     shared: FhirClient, method: str, path: str, query: str, headers: dict[str, str], body: bytes
 ) -> None:
     sent = {"Content-Type": "application/fhir+json", **headers}
-    answer = shared.app.test_client().open(f"/fhir/{path}?{query}", method=method, data=body, headers=sent)
+    answer = client_of(shared.app).open(f"/fhir/{path}?{query}", method=method, data=body, headers=sent)
     assert answer.status_code < 500, answer.data
     if answer.status_code >= 400 and method != "HEAD":
         assert validate(decode(answer.data)).issues == []

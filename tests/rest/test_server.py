@@ -15,8 +15,10 @@ import pytest
 from fhirserver.json_format import decode, encode
 from tests.interactions.resources import basic
 from tests.serving.running import Running, free_port, running
+from tests.tokens import TOKEN
 
-HEAD = b"POST /fhir/Basic HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/fhir+json\r\n"
+ABOUT = f"Host: localhost\r\nAuthorization: Bearer {TOKEN}\r\n".encode()
+HEAD = b"POST /fhir/Basic HTTP/1.1\r\n" + ABOUT + b"Content-Type: application/fhir+json\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
 MEGABYTE = b"%x\r\n" % 1_000_000 + b" " * 1_000_000 + b"\r\n"
 
@@ -103,16 +105,14 @@ def test_a_refusal_before_the_body_leaves_the_connection_in_order(wire: ssl.SSLS
     body = encode(basic())
     for address, status in ((b"Nothing", 404), (b"metadata", 405), (b"Basic?x=1", 400), (b"Basic", 201)):
         wire.sendall(
-            b"POST /fhir/%b HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/fhir+json\r\n"
-            b"Content-Length: %d\r\n\r\n%b" % (address, len(body), body)
+            b"POST /fhir/%b HTTP/1.1\r\n%bContent-Type: application/fhir+json\r\n"
+            b"Content-Length: %d\r\n\r\n%b" % (address, ABOUT, len(body), body)
         )
         assert answer(wire)[0] == status
 
 
 def test_a_head_has_no_body_on_the_wire(wire: ssl.SSLSocket) -> None:
-    wire.sendall(
-        b"HEAD /fhir/metadata HTTP/1.1\r\nHost: localhost\r\n\r\nGET /fhir/x HTTP/1.1\r\nHost: localhost\r\n\r\n"
-    )
+    wire.sendall(b"HEAD /fhir/metadata HTTP/1.1\r\n%b\r\nGET /fhir/x HTTP/1.1\r\n%b\r\n" % (ABOUT, ABOUT))
     head = http.client.HTTPResponse(wire, method="HEAD")
     head.begin()
     assert head.status == 200
@@ -134,6 +134,6 @@ def test_a_head_has_no_body_on_the_wire(wire: ssl.SSLSocket) -> None:
     ],
 )
 def test_odd_request_lines(wire: ssl.SSLSocket, request_line: bytes, status: int) -> None:
-    wire.sendall(request_line + b"\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    wire.sendall(request_line + b"\r\n" + ABOUT + b"Connection: close\r\n\r\n")
     found, outcome = answer(wire)
     assert (found, outcome["resourceType"]) == (status, "OperationOutcome")

@@ -12,9 +12,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.tokens import BEARER
 
 START_SECONDS = 60.0
 
@@ -35,10 +37,12 @@ class Running:
     def connect(self, timeout: float = 30.0) -> http.client.HTTPSConnection:
         return http.client.HTTPSConnection("localhost", self.port, timeout=timeout, context=self.context())
 
-    def get(self, path: str = "/fhir/metadata", timeout: float = 30.0) -> tuple[int, bytes]:
-        """Status and body of one GET on a connection of its own."""
+    def get(
+        self, path: str = "/fhir/metadata", timeout: float = 30.0, headers: Mapping[str, str] = BEARER
+    ) -> tuple[int, bytes]:
+        """Status and body of one GET on a connection of its own, with the access token of the tests."""
         with contextlib.closing(self.connect(timeout)) as connection:
-            connection.request("GET", path)
+            connection.request("GET", path, headers=dict(headers))
             response = connection.getresponse()
             return response.status, response.read()
 

@@ -21,6 +21,7 @@ from fhirserver.serving.certificate import server_certificate
 from fhirserver.settings import Settings
 from tests.databases import Databases, Engine
 from tests.serving.running import Running, eventually, free_port, processes_of_group, running
+from tests.tokens import BEARER, add_token
 
 
 @pytest.fixture
@@ -35,6 +36,7 @@ def fresh(engine: Engine, databases: Databases) -> Iterator[Settings]:
 def serving(settings: Settings, *options: str) -> Iterator[Running]:
     port = free_port()
     with running(_command(settings, port, *options), port, settings.data, environment=_environment(settings)) as server:
+        add_token(settings)
         yield server
 
 
@@ -56,7 +58,7 @@ def _json(server: Running, path: str) -> Any:
 def _create(server: Running, resource: dict[str, object]) -> str:
     with contextlib.closing(server.connect()) as connection:
         body = json.dumps(resource)
-        headers = {"Content-Type": "application/fhir+json"}
+        headers = {"Content-Type": "application/fhir+json", **BEARER}
         connection.request("POST", f"/fhir/{resource['resourceType']}", body=body, headers=headers)
         response = connection.getresponse()
         assert response.status == 201, response.read()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fhirserver.settings import Settings
 from tests.serving.running import free_port, processes_of_group, running
+from tests.tokens import BEARER
 
 
 def test_a_running_server_shows_its_keys_to_nobody(engine_settings: Settings) -> None:
@@ -26,7 +27,7 @@ def test_a_running_server_shows_its_keys_to_nobody(engine_settings: Settings) ->
             assert not any(key.encode() in body for key in keys.values())
         connection: http.client.HTTPSConnection = server.connect()
         connection.request(
-            "POST", "/fhir/Patient", b'{"resourceType":"Patient"}', {"Content-Type": "application/fhir+json"}
+            "POST", "/fhir/Patient", b'{"resourceType":"Patient"}', {"Content-Type": "application/fhir+json", **BEARER}
         )
         assert connection.getresponse().status == 201
         connection.close()
