@@ -25,6 +25,7 @@ def create_app(settings: Settings) -> Flask:
     from fhirserver.rest.dispatch import dispatch
     from fhirserver.store.repository import open_repository
     from fhirserver.store.rows import table_rows
+    from fhirserver.transport import guard
     from fhirserver.validation.tables import tables
     from fhirserver.web.installing import install as install_pages
     from mappings import MAPPINGS
@@ -37,4 +38,5 @@ def create_app(settings: Settings) -> Flask:
     tables()
     for name, mapping in MAPPINGS.items():
         table_rows(name, 0, "", mapping.get({}), {}, "sqlite")
+    guard.install(app, settings)
     return app

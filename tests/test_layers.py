@@ -37,7 +37,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         " fhirserver.patch fhirserver.sample fhirserver.search"
         " fhirserver.store fhirserver.terminology fhirserver.validation migrations",
         "fhirserver.backup fhirserver.interactions fhirserver.jobs fhirserver.load fhirserver.operations",
-        "fhirserver.oauth fhirserver.rest fhirserver.web",
+        "fhirserver.oauth fhirserver.rest fhirserver.transport fhirserver.web",
         "fhirserver",
         "fhirserver.serving",
         "fhirserver.cli fhirserver.commands",

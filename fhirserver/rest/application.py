@@ -33,11 +33,6 @@ _HEADERS = (
     ("CONTENT_TYPE", "content-type"),
 )
 """Where WSGI has the headers that interactions know."""
-_FIXED = {
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-}
 
 
 def install(app: flask.Flask, context: Context) -> None:
@@ -130,7 +125,7 @@ def _body(limit: int) -> bytes:
 
 def _respond(response: Response, content_type: str | None = None) -> flask.Response:
     body = response.body
-    made = flask.Response(status=response.status, headers={**_FIXED, **response.headers})
+    made = flask.Response(status=response.status, headers=response.headers)
     if body is None:
         del made.headers["Content-Type"]
         return made

@@ -46,8 +46,8 @@ def answers(settings: Settings, certificate: Certificate, address: str) -> bool:
         context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
     connection = http.client.HTTPSConnection(address, settings.port, timeout=3, context=context)
     try:
-        path = urlsplit(settings.base_url).path + "/metadata"
-        connection.request("GET", path, headers={"Connection": "close"})
+        public = urlsplit(settings.base_url)
+        connection.request("GET", f"{public.path}/metadata", headers={"Host": public.netloc, "Connection": "close"})
         response = connection.getresponse()
         response.read()
     except (OSError, http.client.HTTPException):

@@ -30,6 +30,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 from fhirserver.errors import Issue
 from fhirserver.json_format import encode
 from fhirserver.outcome import operation_outcome
+from fhirserver.transport.headers import head
 
 FIRST_BYTE_SECONDS = 10.0
 LINGER_SECONDS = 3.0
@@ -140,12 +141,11 @@ class Worker(ThreadWorker):
         else:
             logger.info("Refused a malformed request: %s", type(exc).__name__)
         body = encode(operation_outcome([Issue("error", code, reason)]))
-        head = (
-            f"HTTP/1.1 {status} {reason}\r\nConnection: close\r\n"
-            f"Content-Type: application/fhir+json\r\nContent-Length: {len(body)}\r\n\r\n"
+        first = head(
+            f"{status} {reason}", [("Content-Type", "application/fhir+json"), ("Content-Length", str(len(body)))]
         )
         try:
-            util.write_nonblock(client, head.encode() + body)
+            util.write_nonblock(client, first + body)
         except OSError:
             logger.debug("The client went away before it was answered.")
 
@@ -153,8 +153,8 @@ class Worker(ThreadWorker):
 def _answer_plain_http(client: socket.socket) -> None:
     """Tell a client that spoke HTTP to the TLS port; there is no TLS to send through, so past it."""
     text = b"This port speaks HTTPS: use https:// in the address.\n"
-    head = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/plain\r\n"
+    first = head("400 Bad Request", [("Content-Type", "text/plain"), ("Content-Length", str(len(text)))], secure=False)
     try:
-        socket.socket.send(client, head + b"Content-Length: %d\r\n\r\n" % len(text) + text)
+        socket.socket.send(client, first + text)
     except OSError:
         logger.debug("The client went away before it was answered.")
