@@ -40,23 +40,41 @@ class Settings:
     )
     host: str = _setting(
         "localhost",
-        "Address to listen on: `localhost`, one of 127.0.0.0/8, or `::1`. No other until access control lands.",
+        "Address to listen on: `localhost`, or an IP address; `0.0.0.0` or `::` for all of them. Beyond this computer "
+        "`public_url`, `tls_certificate` and `tls_key` must be given.",
     )
     port: int = _setting(8443, "TCP port to listen on.")
     public_url: str | None = _setting(
         None,
-        "Address under which clients see the server, in links and Location headers; else `https://localhost:PORT/fhir`.",
+        "Address under which clients see the server, in links and Location headers; else "
+        "`https://localhost:PORT/fhir`. Requests for another host are refused.",
     )
     tls_certificate: Path | None = _setting(
         None, "PEM file with the TLS certificate and its chain. Without it, one is made and renewed in the data folder."
     )
     tls_key: Path | None = _setting(None, "PEM file with the key of `tls_certificate`.")
+    trusted_proxies: tuple[str, ...] = _setting(
+        (),
+        "Networks, separated by commas, of the reverse proxies whose `Forwarded` or `X-Forwarded-For`, `-Proto` and "
+        "`-Host` are believed. From everybody else these headers are ignored.",
+    )
     workers: int = _setting(2, "Server processes; about one a processor core.")
     threads: int = _setting(8, "Threads of each server process, and database connections it may open.")
     log_level: str = _setting(
         "info", "How much is logged to standard error: debug, info, warning or error. Never patient data."
     )
     max_body_bytes: int = _setting(64 * 1024 * 1024, "Largest request body; a larger one is answered 413.")
+    client_requests_per_minute: int = _setting(
+        300_000, "Most requests a minute of one client with its access tokens; more get 429. 0: no limit."
+    )
+    address_requests_per_minute: int = _setting(
+        6_000, "Most requests a minute from one address without an access token; more get 429. 0: no limit."
+    )
+    sign_in_requests_per_minute: int = _setting(
+        600,
+        "Most requests a minute from one address that sign in, ask for a token or send another form; more get 429. "
+        "0: no limit.",
+    )
     max_depth: int = _setting(100, "Deepest nesting of JSON that is read; a deeper one is answered 400.")
     max_bundle_entries: int = _setting(10_000, "Most entries in one batch or transaction; more are answered 422.")
     update_create: bool = _setting(True, "Whether PUT to an id that does not exist creates the resource there.")
@@ -140,6 +158,8 @@ def settings_table() -> str:
 
 def _default(item: Field[Any]) -> str:
     if item.default is None:
+        return ""
+    if item.default == ():
         return ""
     if isinstance(item.default, bool):
         return f"`{str(item.default).lower()}`"

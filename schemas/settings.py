@@ -16,9 +16,11 @@ from marshmallow.validate import OneOf, Range
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOOPBACK_NETWORKS = ("127.0.0.0/8", "::1/128")
-LOOPBACK_ONLY = (
-    "must be localhost, an address of 127.0.0.0/8, or ::1: "
-    "this server has no access control yet, so it listens on this computer only."
+NOT_AN_ADDRESS = "must be localhost or an IP address of this computer; 0.0.0.0 or :: for all of them."
+BEYOND = (
+    "lies beyond this computer. Give FHIRSERVER_PUBLIC_URL, the address under which clients see the server, and "
+    "FHIRSERVER_TLS_CERTIFICATE and FHIRSERVER_TLS_KEY for its name: the certificate that the server makes for itself "
+    "names this computer only."
 )
 
 
@@ -36,6 +38,17 @@ class FilePath(fields.Field[Path]):
             raise ValidationError("begins with the home folder of a user who does not exist.") from None
 
 
+class Networks(fields.Field[tuple[str, ...]]):
+    """Networks or single addresses, separated by commas."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> tuple[str, ...]:
+        given = value.split(",") if isinstance(value, str) else value
+        try:
+            return tuple(str(ipaddress.ip_network(text.strip())) for text in given if text.strip())
+        except (ValueError, TypeError, AttributeError):
+            raise ValidationError("must be networks such as 10.1.2.0/24 or 10.1.2.3, separated by commas.") from None
+
+
 def is_loopback(host: str) -> bool:
     """Say whether ``host`` is ``localhost``, within 127.0.0.0/8, or ``::1``; no other name is looked up."""
     if host == "localhost":
@@ -47,9 +60,12 @@ def is_loopback(host: str) -> bool:
     return any(address in ipaddress.ip_network(network) for network in LOOPBACK_NETWORKS)
 
 
-def _loopback(host: str) -> None:
-    if not is_loopback(host):
-        raise ValidationError(LOOPBACK_ONLY)
+def _address(host: str) -> None:
+    if host != "localhost":
+        try:
+            ipaddress.ip_address(host)
+        except ValueError:
+            raise ValidationError(NOT_AN_ADDRESS) from None
 
 
 def _postgresql_url(url: str) -> None:
@@ -82,15 +98,19 @@ class SettingsSchema(Schema):
     data = FilePath()
     database_url = fields.String(allow_none=True, validate=_postgresql_url)
     key_file = FilePath(allow_none=True)
-    host = fields.String(validate=_loopback)
+    host = fields.String(validate=_address)
     port = _whole(1, 65535)
     public_url = fields.String(allow_none=True, validate=_https_url)
     tls_certificate = FilePath(allow_none=True)
     tls_key = FilePath(allow_none=True)
+    trusted_proxies = Networks()
     workers = _whole(1, 64)
     threads = _whole(1, 256)
     log_level = fields.String(validate=OneOf(LOG_LEVELS, error="must be one of {choices}."))
     max_body_bytes = _whole(1024, 2**31)
+    client_requests_per_minute = _whole(0, 60_000_000)
+    address_requests_per_minute = _whole(0, 60_000_000)
+    sign_in_requests_per_minute = _whole(0, 60_000_000)
     max_depth = _whole(10, 500)
     max_bundle_entries = _whole(1, 1_000_000)
     update_create = _switch()
@@ -114,3 +134,14 @@ class SettingsSchema(Schema):
         if bool(data.get("tls_certificate")) != bool(data.get("tls_key")):
             missing = "tls_key" if data.get("tls_certificate") else "tls_certificate"
             raise ValidationError("is missing: a certificate and its key are given together.", missing)
+
+    @validates_schema
+    def _beyond_this_computer(self, data: dict[str, Any], **_: Any) -> None:
+        if is_loopback(data.get("host", "localhost")):
+            return
+        if not data.get("public_url") or not data.get("tls_certificate"):
+            raise ValidationError(BEYOND, "host")
+        if is_loopback((urlsplit(data["public_url"]).hostname or "").strip("[]")):
+            raise ValidationError(
+                "must not name this computer as itself sees it: others follow links to it.", "public_url"
+            )

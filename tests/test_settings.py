@@ -93,7 +93,9 @@ def test_what_cannot_be_used_is_named(variable: str, text: str, says: str) -> No
 
 def test_all_that_is_wrong_is_said_at_once() -> None:
     with pytest.raises(SettingsError) as caught:
-        load_settings({"FHIRSERVER_PORT": "x", "FHIRSERVER_THREADS": "0", "FHIRSERVER_NOPE": ""}, {"host": "0.0.0.0"})
+        load_settings(
+            {"FHIRSERVER_PORT": "x", "FHIRSERVER_THREADS": "0", "FHIRSERVER_NOPE": ""}, {"host": "everywhere"}
+        )
     assert [line.split()[0] for line in str(caught.value).splitlines()] == [
         "--host",
         "FHIRSERVER_NOPE",
@@ -118,13 +120,62 @@ def test_this_computers_own_addresses_are_allowed(host: str) -> None:
 
 @pytest.mark.parametrize(
     "host",
-    ["0.0.0.0", "::", "", "*", "192.168.1.1", "128.0.0.1", "126.255.255.255", "::2", "::ffff:127.0.0.1", "fe80::1",
-     "127.0.0.1.example.org", "localhost.example.org", "LOCALHOST ", "127.1", "2130706433", "0x7f.0.0.1",
-     "127.0.0.1/8"],
+    ["", "*", "127.0.0.1.example.org", "localhost.example.org", "LOCALHOST ", "127.1", "2130706433", "0x7f.0.0.1",
+     "127.0.0.1/8", "example.org", "[::1]", "10.0.0.1:8443"],
 )  # fmt: skip
-def test_every_other_address_is_refused_with_the_reason(host: str) -> None:
-    with pytest.raises(SettingsError, match=r"^FHIRSERVER_HOST must be localhost, .* no access control yet"):
+def test_what_is_no_address_is_refused(host: str) -> None:
+    with pytest.raises(SettingsError, match=r"^FHIRSERVER_HOST must be localhost or an IP address of this computer"):
         load_settings({"FHIRSERVER_HOST": host})
+
+
+BEYOND = ["0.0.0.0", "::", "192.168.1.1", "128.0.0.1", "126.255.255.255", "::2", "::ffff:127.0.0.1", "fe80::1"]
+NEEDED = {
+    "FHIRSERVER_PUBLIC_URL": "https://fhir.example.org/r4",
+    "FHIRSERVER_TLS_CERTIFICATE": "/c.pem",
+    "FHIRSERVER_TLS_KEY": "/k.pem",
+}
+
+
+@pytest.mark.parametrize("host", BEYOND)
+@pytest.mark.parametrize("given", [[], ["PUBLIC_URL"], ["TLS_CERTIFICATE", "TLS_KEY"]], ids=["none", "url", "tls"])
+def test_beyond_this_computer_a_name_and_a_certificate_are_needed(host: str, given: list[str]) -> None:
+    some = {f"FHIRSERVER_{name}": NEEDED[f"FHIRSERVER_{name}"] for name in given}
+    with pytest.raises(SettingsError) as caught:
+        load_settings({"FHIRSERVER_HOST": host, **some})
+    assert str(caught.value) == (
+        "FHIRSERVER_HOST lies beyond this computer. Give FHIRSERVER_PUBLIC_URL, the address under which clients see "
+        "the server, and FHIRSERVER_TLS_CERTIFICATE and FHIRSERVER_TLS_KEY for its name: the certificate that the "
+        "server makes for itself names this computer only."
+    )
+
+
+@pytest.mark.parametrize("host", BEYOND)
+def test_with_both_every_address_is_allowed(host: str) -> None:
+    assert load_settings({"FHIRSERVER_HOST": host, **NEEDED}).host == host
+
+
+@pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "[::1]", "localhost:8443"])
+def test_beyond_this_computer_it_cannot_be_called_localhost(name: str) -> None:
+    with pytest.raises(SettingsError, match=r"^FHIRSERVER_PUBLIC_URL must not name this computer"):
+        load_settings({"FHIRSERVER_HOST": "0.0.0.0", **NEEDED, "FHIRSERVER_PUBLIC_URL": f"https://{name}/fhir"})
+
+
+@pytest.mark.parametrize(
+    ("text", "networks"),
+    [
+        ("", ()),
+        ("10.1.2.3", ("10.1.2.3/32",)),
+        ("10.0.0.0/8, fd00::/8,::1", ("10.0.0.0/8", "fd00::/8", "::1/128")),
+    ],
+)
+def test_trusted_proxies_are_networks(text: str, networks: tuple[str, ...]) -> None:
+    assert load_settings({"FHIRSERVER_TRUSTED_PROXIES": text}).trusted_proxies == networks
+
+
+@pytest.mark.parametrize("text", ["proxy", "10.0.0.1/8", "10.0.0.0/33", "*", "10.0.0.1;10.0.0.2"])
+def test_what_is_no_network_is_refused(text: str) -> None:
+    with pytest.raises(SettingsError, match=r"^FHIRSERVER_TRUSTED_PROXIES must be networks such as"):
+        load_settings({"FHIRSERVER_TRUSTED_PROXIES": text})
 
 
 @given(st.ip_addresses())
@@ -141,7 +192,7 @@ def test_any_text_gives_settings_or_a_message_that_names_the_variable(environmen
         for line in str(error).splitlines():
             assert line.split()[0].startswith("FHIRSERVER_")
     else:
-        assert is_loopback(settings.host)
+        assert is_loopback(settings.host) or (settings.public_url and settings.tls_certificate)
 
 
 def test_every_setting_is_checked_and_documented() -> None:

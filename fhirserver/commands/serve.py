@@ -14,7 +14,7 @@ from fhirserver.settings import Settings
 
 
 @click.command()
-@click.option("--host", help="Address to listen on; only this computer's own.  [default: localhost]")
+@click.option("--host", help="Address to listen on; 0.0.0.0 or :: for all.  [default: localhost]")
 @click.option("--port", type=int, help="Port to listen on.  [default: 8443]")
 @click.option("--workers", type=int, help="Server processes.  [default: 2]")
 @click.option("--threads", type=int, help="Threads of each process.  [default: 8]")

@@ -13,6 +13,7 @@ import os
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -21,13 +22,16 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from fhirserver.serving.errors import ServingError
 from fhirserver.settings import Settings
-from schemas.settings import LOOPBACK_NETWORKS
+from schemas.settings import BEYOND, LOOPBACK_NETWORKS, is_loopback
 
 AUTHORITY_DAYS = 3650
 CERTIFICATE_DAYS = 397
 RENEW_DAYS = 30
 NAMES = ("localhost",)
 ADDRESSES = ("127.0.0.1", "::1")
+
+CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
+"""Of TLS 1.2; all of TLS 1.3 are forward secret."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,17 @@ class Certificate:
     authority: Path
 
     def server_context(self) -> ssl.SSLContext:
-        """Return the TLS parameters of the server: TLS 1.2 or later, this certificate.
+        """Return the TLS parameters of the server: TLS 1.2 or later, forward secrecy, this certificate.
 
         Raises ServingError when the files do not hold a certificate and its key.
+        https://www.rfc-editor.org/rfc/rfc9325 (BCP 195)
         """
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.minimum_version = ssl.TLSVersion.TLSv1_2
+        context.set_ciphers(CIPHERS)
+        # The key of session tickets would live as long as the server, and with it what was said in resumed sessions.
+        context.options |= ssl.OP_NO_TICKET | ssl.OP_NO_RENEGOTIATION
+        context.num_tickets = 0
         try:
             context.load_cert_chain(self.chain, self.key)
         except (OSError, ssl.SSLError) as error:
@@ -53,8 +62,16 @@ class Certificate:
 
 
 def server_certificate(settings: Settings, now: dt.datetime | None = None) -> Certificate:
-    """Return the operator's certificate, or the self-made one; makes it when missing, renews it when it ends soon."""
+    """Return the operator's certificate, or the self-made one; makes it when missing, renews it when it ends soon.
+
+    Raises ServingError if clients would refuse it: it is not for the name that they ask for.
+    """
+    if not is_loopback(settings.host) and not settings.tls_certificate:
+        raise ServingError(f"The address {settings.host} {BEYOND}")
     if settings.tls_certificate and settings.tls_key:
+        # On loopback, and behind a proxy, what asks is not the client that knows the public name.
+        if not is_loopback(settings.host) and not settings.trusted_proxies:
+            _check_name(settings.tls_certificate, urlsplit(settings.base_url).hostname or "")
         return Certificate(settings.tls_certificate, settings.tls_key, settings.tls_certificate)
     folder = settings.data / "tls"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -67,6 +84,25 @@ def server_certificate(settings: Settings, now: dt.datetime | None = None) -> Ce
     if not _lasts(files.chain, files.key, now):
         _make_certificate(files, authority_key, now)
     return files
+
+
+def _check_name(path: Path, host: str) -> None:
+    try:
+        names = x509.load_pem_x509_certificate(path.read_bytes()).extensions.get_extension_for_class(
+            x509.SubjectAlternativeName
+        )
+    except (OSError, ValueError) as error:
+        raise ServingError(f"The TLS certificate {path} cannot be read: {error}.") from None
+    except x509.ExtensionNotFound:
+        found = []
+    else:
+        found = [name.lower() for name in names.value.get_values_for_type(x509.DNSName)]
+        found += [str(address) for address in names.value.get_values_for_type(x509.IPAddress)]
+    if host not in found and f"*.{host.partition('.')[2]}" not in found:
+        raise ServingError(
+            f"The TLS certificate {path} is for {', '.join(found) or 'no host'}, not for {host}, "
+            "the host of FHIRSERVER_PUBLIC_URL: every client would refuse it."
+        )
 
 
 def _lasts(certificate: Path, key: Path, now: dt.datetime) -> bool:

@@ -1,4 +1,4 @@
-"""The listening sockets, on addresses of this computer only.
+"""The listening sockets.
 
 They are bound before anything else is done, so that a port in use is said at once and not after the sample is loaded.
 """
@@ -6,10 +6,11 @@ They are bound before anything else is done, so that a port in use is said at on
 from __future__ import annotations
 
 import errno
+import ipaddress
 import socket
 
 from fhirserver.serving.errors import ServingError
-from schemas.settings import LOOPBACK_ONLY, is_loopback
+from schemas.settings import NOT_AN_ADDRESS
 
 ADDRESSES_OF_LOCALHOST = ("127.0.0.1", "::1")
 
@@ -17,10 +18,14 @@ ADDRESSES_OF_LOCALHOST = ("127.0.0.1", "::1")
 def bind(host: str, port: int) -> list[socket.socket]:
     """Return sockets bound to ``port`` of ``host`` that do not listen yet; localhost is IPv4 and IPv6, if there is one.
 
-    Raises ServingError when the address is not this computer's own or the port is in use.
+    ``::`` is every address of both.  Raises ServingError when the address is not this computer's own or the port is in
+    use.
     """
-    if not is_loopback(host):
-        raise ServingError(f"The address {host} {LOOPBACK_ONLY}")
+    if host != "localhost":
+        try:
+            ipaddress.ip_address(host)
+        except ValueError:
+            raise ServingError(f"The address {host!r} {NOT_AN_ADDRESS}") from None
     addresses = ADDRESSES_OF_LOCALHOST if host == "localhost" else (host,)
     sockets: list[socket.socket] = []
     for address in addresses:
@@ -41,7 +46,7 @@ def _bound(address: str, port: int) -> socket.socket:
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:
         if family == socket.AF_INET6:
-            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, int(address != "::"))
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((address, port))
     except OSError:

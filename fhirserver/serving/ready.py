@@ -17,6 +17,8 @@ from fhirserver.settings import Settings
 FIRST_PAUSE_SECONDS = 0.02
 LONGEST_PAUSE_SECONDS = 1.0
 WARN_SECONDS = 30.0
+OF_ALL = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+"""Where to ask a server that listens on all addresses."""
 
 
 def announce_when_ready(settings: Settings, certificate: Certificate, address: str) -> None:
@@ -44,6 +46,7 @@ def answers(settings: Settings, certificate: Certificate, address: str) -> bool:
         # The operator's certificate may be for another name, and signed by whom the system trusts: it is our own file.
         context.check_hostname = False
         context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    address = OF_ALL.get(address, address)
     connection = http.client.HTTPSConnection(address, settings.port, timeout=3, context=context)
     try:
         public = urlsplit(settings.base_url)

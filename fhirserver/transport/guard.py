@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from fhirserver.settings import Settings
-from fhirserver.transport import hosts
+from fhirserver.transport import hosts, proxies
 from fhirserver.transport.headers import complete
+from fhirserver.transport.limits import Limits
 from fhirserver.transport.refusal import Refusal, form
 
 if TYPE_CHECKING:
@@ -19,21 +20,29 @@ if TYPE_CHECKING:
     from flask import Flask
 
 
+FORM_BYTES = 1024 * 1024
+
+
 def install(app: Flask, settings: Settings) -> None:
     """Put the guard around ``app``; whoever calls it comes through."""
-    app.wsgi_app = guarded(app.wsgi_app, settings)  # type: ignore[method-assign,assignment]  # as Flask says
+    limits = Limits(settings)
+    app.extensions["limits"] = limits
+    # Of a form; a body of FHIR has its own limit.
+    app.config["MAX_CONTENT_LENGTH"] = FORM_BYTES
+    app.wsgi_app = guarded(app.wsgi_app, settings, limits)  # type: ignore[method-assign,assignment]  # as Flask says
 
 
-def guarded(application: WSGIApplication, settings: Settings) -> WSGIApplication:
+def guarded(application: WSGIApplication, settings: Settings, limits: Limits) -> WSGIApplication:
     """Return ``application`` with every request checked and every answer completed with the headers of all answers."""
     allowed = hosts.names(settings)
     base = urlsplit(settings.base_url).path
+    trusted = proxies.networks(settings.trusted_proxies)
 
     def serve(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
             return start_response(status, complete(headers), exc_info)
 
-        refusal = hosts.check(environ, allowed)
+        refusal = proxies.apply(environ, trusted) or hosts.check(environ, allowed) or limits.check_address(environ)
         if refusal:
             return _refuse(refusal, environ, start)
         return application(environ, start)

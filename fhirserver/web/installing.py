@@ -34,5 +34,7 @@ def _token(csrf: str) -> Markup:
 
 
 def _headers(response: flask.Response) -> flask.Response:
-    response.headers.update({**HEADERS, "Cache-Control": "public, max-age=300"})
+    response.headers.update(HEADERS)
+    if response.status_code == 200:
+        response.headers["Cache-Control"] = "public, max-age=300"
     return response

@@ -82,10 +82,25 @@ def test_an_address_of_this_computer_is_bound_alone() -> None:
     listener.close()
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "", "192.168.0.1", "example.org"])
-def test_any_other_address_is_refused_whatever_the_settings_said(host: str) -> None:
-    with pytest.raises(ServingError, match="must be localhost"):
+@pytest.mark.parametrize("host", ["", "*", "example.org", "127.0.0.1:80"])
+def test_what_is_no_address_is_refused_whatever_the_settings_said(host: str) -> None:
+    with pytest.raises(ServingError, match="must be localhost or an IP address"):
         bind(host, free_port())
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1"])
+def test_an_address_of_another_computer_is_refused(host: str) -> None:
+    with pytest.raises(ServingError, match=f"Cannot listen on port .* of {host}"):
+        bind(host, free_port())
+
+
+@pytest.mark.parametrize(("host", "reached_by"), [("0.0.0.0", ["127.0.0.1"]), ("::", ["127.0.0.1", "::1"])])
+def test_all_addresses_can_be_bound_at_once(host: str, reached_by: list[str]) -> None:
+    (listener,) = bind(host, free_port())
+    with listener:
+        listener.listen()
+        for address in reached_by:
+            socket.create_connection((address, listener.getsockname()[1]), timeout=10).close()
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1"])

@@ -51,7 +51,8 @@ def _check(headers: dict[str, str], where: str) -> None:
         assert directive in policy, (where, policy)
     assert "unsafe" not in policy, (where, policy)
     assert headers["X-Content-Type-Options"] == "nosniff", where
-    assert headers["Referrer-Policy"] == "no-referrer", where
+    # Without a referrer for its own origin, a browser would send forms with "Origin: null".
+    assert headers["Referrer-Policy"] in ("no-referrer", "same-origin"), where
 
 
 def test_all_addresses_answer_all_methods_with_them(application: Flask) -> None:
@@ -63,7 +64,7 @@ def test_all_addresses_answer_all_methods_with_them(application: Flask) -> None:
             assert answer.status_code < 500, (method, address)
             seen.add(answer.status_code)
             _check(dict(answer.headers), f"{method} {address}")
-            if not address.startswith("/static/"):
+            if not (address.startswith("/static/") and answer.status_code == 200):
                 assert answer.headers["Cache-Control"] == "no-store", (method, address)
     assert {200, 404, 405} <= seen
 
