@@ -26,6 +26,7 @@ def create_app(settings: Settings) -> Flask:
     from fhirserver.store.repository import open_repository
     from fhirserver.store.rows import table_rows
     from fhirserver.transport import guard
+    from fhirserver.transport.limits import Limits
     from fhirserver.validation.tables import tables
     from fhirserver.web.installing import install as install_pages
     from mappings import MAPPINGS
@@ -33,10 +34,11 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__, static_folder=None)
     repository = open_repository(settings)
     app.extensions["repository"] = repository
-    install(app, Context(settings, repository, dispatch))
+    limits = Limits(settings)
+    install(app, Context(settings, repository, dispatch), limits)
     install_pages(app)
     tables()
     for name, mapping in MAPPINGS.items():
         table_rows(name, 0, "", mapping.get({}), {}, "sqlite")
-    guard.install(app, settings)
+    guard.install(app, settings, limits)
     return app

@@ -22,6 +22,7 @@ from fhirserver.rest.authentication import authenticate
 from fhirserver.rest.dispatch import find, options
 from fhirserver.rest.memory import LARGE_BYTES, LargeBodies
 from fhirserver.rest.refusals import Refusals
+from fhirserver.transport.limits import Limits
 
 _log = logging.getLogger(__name__)
 _HEADERS = (
@@ -35,8 +36,8 @@ _HEADERS = (
 """Where WSGI has the headers that interactions know."""
 
 
-def install(app: flask.Flask, context: Context) -> None:
-    """Let ``app`` answer as the FHIR API of ``context``, below the path of its base URL."""
+def install(app: flask.Flask, context: Context, limits: Limits) -> None:
+    """Let ``app`` answer as the FHIR API of ``context``, below the path of its base URL, within ``limits``."""
     # An address with an empty part is not the one without it: no redirect.
     app.url_map.merge_slashes = False
     base = urlsplit(context.settings.base_url).path
@@ -44,7 +45,7 @@ def install(app: flask.Flask, context: Context) -> None:
     refusals = Refusals()
 
     def serve(path: str = "") -> flask.Response:
-        return answer(context, path.removesuffix("/"), large, refusals)
+        return answer(context, path.removesuffix("/"), large, refusals, limits)
 
     app.view_functions["fhir"] = serve
     for rule in (f"{base}/", f"{base}/<path:path>"):
@@ -55,7 +56,7 @@ def install(app: flask.Flask, context: Context) -> None:
     app.register_error_handler(Exception, of_fault)
 
 
-def answer(context: Context, path: str, large: LargeBodies, refusals: Refusals) -> flask.Response:
+def answer(context: Context, path: str, large: LargeBodies, refusals: Refusals, limits: Limits) -> flask.Response:
     """Carry out Flask's current request on the FHIR address ``path``.  Raises FhirError."""
     # Each look at flask.request costs more than all of these.
     environ = flask.request.environ
@@ -63,7 +64,7 @@ def answer(context: Context, path: str, large: LargeBodies, refusals: Refusals) 
     if method == "OPTIONS":
         return _respond(options(path))
     # Before the address is looked at and the body is read: who may not ask learns nothing and costs nothing.
-    context = authenticate(context, environ, path, refusals)
+    context = _within_limits(context, environ, path, refusals, limits)
     handler, values = find(method, path)
     request = Request(method, path, _query(environ.get("QUERY_STRING", "")), _headers(environ))
     format_ = http.response_format(request.parameter("_format"), environ.get("HTTP_ACCEPT"))
@@ -75,6 +76,20 @@ def answer(context: Context, path: str, large: LargeBodies, refusals: Refusals) 
             with large.turns.turn(len(body)):
                 return _respond(handler(context, request, *values), format_.content_type)
     return _respond(handler(context, request, *values), format_.content_type)
+
+
+def _within_limits(
+    context: Context, environ: Mapping[str, str], path: str, refusals: Refusals, limits: Limits
+) -> Context:
+    """Return ``context`` for the caller, for whom the request is counted; one without a caller is its address's."""
+    try:
+        context = authenticate(context, environ, path, refusals)
+    except FhirError:
+        limits.check_failure(environ)
+        raise
+    if context.caller:
+        limits.check_client(context.caller)
+    return context
 
 
 def _arrived(large: LargeBodies, size: int) -> None:

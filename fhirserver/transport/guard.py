@@ -23,10 +23,8 @@ if TYPE_CHECKING:
 FORM_BYTES = 1024 * 1024
 
 
-def install(app: Flask, settings: Settings) -> None:
+def install(app: Flask, settings: Settings, limits: Limits) -> None:
     """Put the guard around ``app``; whoever calls it comes through."""
-    limits = Limits(settings)
-    app.extensions["limits"] = limits
     # Of a form; a body of FHIR has its own limit.
     app.config["MAX_CONTENT_LENGTH"] = FORM_BYTES
     app.wsgi_app = guarded(app.wsgi_app, settings, limits)  # type: ignore[method-assign,assignment]  # as Flask says

@@ -12,8 +12,6 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
-import flask
-
 from fhirserver.access.caller import Caller
 from fhirserver.errors import Throttled
 from fhirserver.settings import Settings
@@ -58,8 +56,12 @@ class Limits:
         return self._check(kind, environ, limit)
 
     def check_failure(self, environ: Mapping[str, Any]) -> None:
-        """Count a token that is none for the address that sent it.  Raises Throttled."""
-        _raise(self._check("address", environ, self._per_address))
+        """Count a request whose credentials were refused for the address that sent it.  Raises Throttled.
+
+        One that has none was counted when it came.
+        """
+        if "HTTP_AUTHORIZATION" in environ:
+            _raise(self._check("address", environ, self._per_address))
 
     def check_client(self, caller: Caller) -> None:
         """Count a request for the client that makes it, or for the person if it is our own page.
@@ -77,12 +79,6 @@ class Limits:
             return None
         wait = self._rates.use(kind, _subscriber(environ.get("REMOTE_ADDR", "")), limit)
         return _refusal(wait) if wait else None
-
-
-def limits() -> Limits:
-    """Return the limits of Flask's current application."""
-    found: Limits = flask.current_app.extensions["limits"]
-    return found
 
 
 def _subscriber(address: str) -> str:
