@@ -60,7 +60,7 @@ class Role:
     ``purpose`` is what its holders use data for (v3-PurposeOfUse), ``clearance`` the highest label of confidentiality
     that they may see (v3-Confidentiality), ``sensitive`` whether labels of sensitivity are cleared too.  ``emergency``
     are the groups whose types they may see after breaking the glass, none if they may not break it.  ``relabels`` says
-    that they may take a security label away.
+    that they may take a security label away, ``oversees`` that they watch over others, so that no Consent binds them.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Role:
     emergency: tuple[str, ...] = ()
     mode: str = "enforce"
     relabels: bool = False
+    oversees: bool = False
     types: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -86,7 +87,7 @@ _CLOSEST = ("demographics", "scheduling", "coverage", "consents", *CLINICAL)
 def _own(relation: Relation) -> tuple[Grant, ...]:
     return (
         _COMMON,
-        Grant((*_CLOSEST, "accounts", "audit"), "rs", relation),
+        Grant((*_CLOSEST, "accounts"), "rs", relation),
         Grant(("observations", "messages"), "c", relation),
         Grant(("questionnaires", "consents"), "cu", relation),
     )
@@ -192,7 +193,7 @@ _ALL = (
     Role(
         "analyst",
         "researcher, analyst",
-        (_COMMON, Grant(("measures", "research", "lists"), "rs", Relation.NOBODY)),
+        (_COMMON, Grant(("measures", "research"), "rs", Relation.NOBODY)),
         purpose="HRESCH",
     ),
     Role(
@@ -201,8 +202,9 @@ _ALL = (
         (_COMMON, Grant(("demographics", "consents", "audit", "provenance"), "rs", Relation.NONE)),
         purpose="HOPERAT",
         relabels=True,
+        oversees=True,
     ),
-    Role("auditor", "auditor", (Grant(("audit",), "rs", Relation.NONE),), purpose="HOPERAT"),
+    Role("auditor", "auditor", (Grant(("audit",), "rs", Relation.NONE),), purpose="HOPERAT", oversees=True),
     Role(
         "administrator",
         "technical administrator",

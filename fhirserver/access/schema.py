@@ -302,6 +302,20 @@ emergency_access = Table(
     comment="Access to one patient in an emergency, broken open by a person for a reason.",
 )
 
+stated_reason = Table(
+    "stated_reason",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("account_id", Text, _of("account.id"), nullable=False),
+    Column("patient_pk", BigInteger, nullable=False),
+    Column("reason", Text, nullable=False, comment="In the person's own words."),
+    _instant("started", "From then on."),
+    _instant("expires", "Until then."),
+    Index("stated_reason_account", "account_id", "patient_pk", "expires"),
+    info=_REVISION,
+    comment="Reasons that people gave for looking at a record whose patient they are not known to treat.",
+)
+
 security_event = Table(
     "security_event",
     metadata,

@@ -47,6 +47,10 @@ _RANGES: dict[str, Any] = {f"{engine}_where": text("is_range") for engine in ("s
 """Of an index: only what is no plain number."""
 
 
+_ACCESS = "0002_access"
+"""Of an index table: the migration that makes it."""
+
+
 def _resource_key() -> ForeignKey:
     return ForeignKey("resource.pk", deferrable=True, initially="DEFERRED")
 
@@ -122,7 +126,7 @@ resource_reference = Table(
 # repeating element that a value stands in.
 
 
-def _index_table(name: str, *parts: Column[Any] | Index, comment: str) -> Table:
+def _index_table(name: str, *parts: Column[Any] | Index, comment: str, revision: str = "0001_record") -> Table:
     return Table(
         name,
         metadata,
@@ -131,6 +135,7 @@ def _index_table(name: str, *parts: Column[Any] | Index, comment: str) -> Table:
         Column("position", Integer, primary_key=True, comment="Counts the values of a path in a resource."),
         Column("element", Integer, nullable=False, comment="Place of the repeating element that the value is in."),
         *parts,
+        info={"revision": revision},
         comment=comment,
         sqlite_with_rowid=False,
     )
@@ -221,6 +226,48 @@ search_position = _index_table(
     Column("longitude", _DOUBLE, nullable=False),
     Index("search_position_latitude", "path", "latitude", "longitude"),
     comment="Places of current Locations, in degrees of WGS84.",
+)
+
+care_relation = _index_table(
+    "care_relation",
+    Column("actor_pk", BigInteger, nullable=False, comment="A Practitioner, PractitionerRole or RelatedPerson."),
+    Column("patient_pk", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False, comment="treatment, or representation."),
+    Column("low", _INSTANT, nullable=False, comment="From then on."),
+    Column("high", _INSTANT, nullable=False, comment="Until before then."),
+    Index("care_relation_patient", "patient_pk", "actor_pk", "kind", "high"),
+    Index("care_relation_actor", "actor_pk", "kind", "high", "patient_pk"),
+    comment="Who has to do with which patient's care, as current resources say.",
+    revision=_ACCESS,
+)
+
+consent_provision = _index_table(
+    "consent_provision",
+    Column("patient_pk", BigInteger, nullable=False),
+    Column("permit", Boolean, nullable=False, comment="What it decides: permit or deny."),
+    Column("low", _INSTANT, nullable=False, comment="From then on."),
+    Column("high", _INSTANT, nullable=False, comment="Until before then."),
+    Column("actors", Text, comment="Keys of those whom it is about, JSON; NULL: everybody."),
+    Column("actions", Text, comment="Codes, JSON; NULL: any action."),
+    Column("purposes", Text, comment="Codes, JSON; NULL: any purpose."),
+    Column("types", Text, comment="Resource types, JSON; NULL: any."),
+    Column("codes", Text, comment="Lists of [system, code] as in search_token, one of each list; NULL: any."),
+    Column("labels", Text, comment="Lists of [label, lowest, highest rank], one of each list; NULL: any."),
+    Column("resources", Text, comment="Lists of [key, 1 for what refers to it too], one of each list; NULL: any."),
+    Column("data_low", _INSTANT, comment="It is about what happened then or later; NULL: at any time."),
+    Column("data_high", _INSTANT, comment="And before then."),
+    Index("consent_provision_patient", "patient_pk", "permit"),
+    comment="Provisions of active Consents; element is the place, from 1, of the one that it is an exception to.",
+    revision=_ACCESS,
+)
+
+security_label = _index_table(
+    "security_label",
+    Column("label", Text, nullable=False, comment="system|code."),
+    Column("rank", Integer, comment="Of a label of confidentiality: 0 (unrestricted) to 5 (very restricted)."),
+    Column("sensitive", Boolean, nullable=False, comment="Whether it is a label of sensitivity."),
+    comment="Security labels of current resources.",
+    revision=_ACCESS,
 )
 
 search_text = Table(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from fhirserver.access.record_rows import access_rows
 from fhirserver.errors import Unprocessable
 from fhirserver.search.backing import moment_path
 from fhirserver.search.dates import ALWAYS
@@ -25,7 +26,7 @@ MOST_CONTAINED = 511
 
 TABLES = (
     *("search_token", "search_string", "search_date", "search_number", "search_quantity", "search_uri"),
-    *("search_position", "search_text"),
+    *("search_position", "care_relation", "consent_provision", "security_label", "search_text"),
 )
 _KINDS = {
     "search_string": "strings",
@@ -116,6 +117,8 @@ class _Indexing:
         for at, inside in enumerate(self._inside, 1):
             # A Bundle's first entry is reached by chains only: it is no contained resource.
             self._add_inside(contained_key(self._pk, at), inside, contained=at <= contained)
+        for table, rows in access_rows(self._pk, self._document, self._patient_pk, self._resolve).items():
+            made.tables[table] += rows
         found = {target for _, _, _, target in made.references}
         made.references.update((self._pk, 0, 0, target) for target in everywhere if target not in found)
         return made

@@ -80,6 +80,12 @@ _INDEXES = {
     "unit TEXT, canonical_low DOUBLE PRECISION, canonical_high DOUBLE PRECISION, canonical_unit TEXT, of_code TEXT",
     "search_uri": "value TEXT, version TEXT",
     "search_position": "latitude DOUBLE PRECISION, longitude DOUBLE PRECISION",
+    "care_relation": "actor_pk BIGINT, patient_pk BIGINT, kind TEXT, low TIMESTAMP WITH TIME ZONE, "
+    "high TIMESTAMP WITH TIME ZONE",
+    "consent_provision": "patient_pk BIGINT, permit BOOLEAN, low TIMESTAMP WITH TIME ZONE, "
+    "high TIMESTAMP WITH TIME ZONE, actors TEXT, actions TEXT, purposes TEXT, types TEXT, codes TEXT, labels TEXT, "
+    "resources TEXT, data_low TIMESTAMP WITH TIME ZONE, data_high TIMESTAMP WITH TIME ZONE",
+    "security_label": "label TEXT, rank INTEGER, sensitive BOOLEAN",
 }
 _TEXT = "resource_pk BIGINT, narrative TSVECTOR, content TSVECTOR, coded TSVECTOR"
 

@@ -48,6 +48,94 @@ COMMENT ON COLUMN account_challenge.digest IS 'Of the challenge.'
 -- next
 COMMENT ON COLUMN account_challenge.expires IS 'After that it may be forgotten.'
 -- next
+CREATE TABLE care_relation (
+	resource_pk BIGINT NOT NULL, 
+	path INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	element INTEGER NOT NULL, 
+	actor_pk BIGINT NOT NULL, 
+	patient_pk BIGINT NOT NULL, 
+	kind TEXT NOT NULL, 
+	low TIMESTAMP WITH TIME ZONE NOT NULL, 
+	high TIMESTAMP WITH TIME ZONE NOT NULL, 
+	PRIMARY KEY (resource_pk, path, position)
+)
+-- next
+CREATE INDEX care_relation_actor ON care_relation (actor_pk, kind, high, patient_pk)
+-- next
+CREATE INDEX care_relation_patient ON care_relation (patient_pk, actor_pk, kind, high)
+-- next
+COMMENT ON TABLE care_relation IS 'Who has to do with which patient''s care, as current resources say.'
+-- next
+COMMENT ON COLUMN care_relation.path IS 'Number of the element''s path.'
+-- next
+COMMENT ON COLUMN care_relation.position IS 'Counts the values of a path in a resource.'
+-- next
+COMMENT ON COLUMN care_relation.element IS 'Place of the repeating element that the value is in.'
+-- next
+COMMENT ON COLUMN care_relation.actor_pk IS 'A Practitioner, PractitionerRole or RelatedPerson.'
+-- next
+COMMENT ON COLUMN care_relation.kind IS 'treatment, or representation.'
+-- next
+COMMENT ON COLUMN care_relation.low IS 'From then on.'
+-- next
+COMMENT ON COLUMN care_relation.high IS 'Until before then.'
+-- next
+CREATE TABLE consent_provision (
+	resource_pk BIGINT NOT NULL, 
+	path INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	element INTEGER NOT NULL, 
+	patient_pk BIGINT NOT NULL, 
+	permit BOOLEAN NOT NULL, 
+	low TIMESTAMP WITH TIME ZONE NOT NULL, 
+	high TIMESTAMP WITH TIME ZONE NOT NULL, 
+	actors TEXT, 
+	actions TEXT, 
+	purposes TEXT, 
+	types TEXT, 
+	codes TEXT, 
+	labels TEXT, 
+	resources TEXT, 
+	data_low TIMESTAMP WITH TIME ZONE, 
+	data_high TIMESTAMP WITH TIME ZONE, 
+	PRIMARY KEY (resource_pk, path, position)
+)
+-- next
+CREATE INDEX consent_provision_patient ON consent_provision (patient_pk, permit)
+-- next
+COMMENT ON TABLE consent_provision IS 'Provisions of active Consents; element is the place, from 1, of the one that it is an exception to.'
+-- next
+COMMENT ON COLUMN consent_provision.path IS 'Number of the element''s path.'
+-- next
+COMMENT ON COLUMN consent_provision.position IS 'Counts the values of a path in a resource.'
+-- next
+COMMENT ON COLUMN consent_provision.element IS 'Place of the repeating element that the value is in.'
+-- next
+COMMENT ON COLUMN consent_provision.permit IS 'What it decides: permit or deny.'
+-- next
+COMMENT ON COLUMN consent_provision.low IS 'From then on.'
+-- next
+COMMENT ON COLUMN consent_provision.high IS 'Until before then.'
+-- next
+COMMENT ON COLUMN consent_provision.actors IS 'Keys of those whom it is about, JSON; NULL: everybody.'
+-- next
+COMMENT ON COLUMN consent_provision.actions IS 'Codes, JSON; NULL: any action.'
+-- next
+COMMENT ON COLUMN consent_provision.purposes IS 'Codes, JSON; NULL: any purpose.'
+-- next
+COMMENT ON COLUMN consent_provision.types IS 'Resource types, JSON; NULL: any.'
+-- next
+COMMENT ON COLUMN consent_provision.codes IS 'Lists of [system, code] as in search_token, one of each list; NULL: any.'
+-- next
+COMMENT ON COLUMN consent_provision.labels IS 'Lists of [label, lowest, highest rank], one of each list; NULL: any.'
+-- next
+COMMENT ON COLUMN consent_provision.resources IS 'Lists of [key, 1 for what refers to it too], one of each list; NULL: any.'
+-- next
+COMMENT ON COLUMN consent_provision.data_low IS 'It is about what happened then or later; NULL: at any time.'
+-- next
+COMMENT ON COLUMN consent_provision.data_high IS 'And before then.'
+-- next
 CREATE TABLE oauth_client (
 	id TEXT NOT NULL, 
 	name TEXT NOT NULL, 
@@ -136,6 +224,31 @@ COMMENT ON COLUMN security_event.outcome IS 'success, or why not, in a word.'
 COMMENT ON COLUMN security_event.address IS 'Network address that it came from.'
 -- next
 COMMENT ON COLUMN security_event.detail IS 'JSON; never a secret or patient data beyond a reference.'
+-- next
+CREATE TABLE security_label (
+	resource_pk BIGINT NOT NULL, 
+	path INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	element INTEGER NOT NULL, 
+	label TEXT NOT NULL, 
+	rank INTEGER, 
+	sensitive BOOLEAN NOT NULL, 
+	PRIMARY KEY (resource_pk, path, position)
+)
+-- next
+COMMENT ON TABLE security_label IS 'Security labels of current resources.'
+-- next
+COMMENT ON COLUMN security_label.path IS 'Number of the element''s path.'
+-- next
+COMMENT ON COLUMN security_label.position IS 'Counts the values of a path in a resource.'
+-- next
+COMMENT ON COLUMN security_label.element IS 'Place of the repeating element that the value is in.'
+-- next
+COMMENT ON COLUMN security_label.label IS 'system|code.'
+-- next
+COMMENT ON COLUMN security_label.rank IS 'Of a label of confidentiality: 0 (unrestricted) to 5 (very restricted).'
+-- next
+COMMENT ON COLUMN security_label.sensitive IS 'Whether it is a label of sensitivity.'
 -- next
 CREATE TABLE signing_key (
 	kid TEXT NOT NULL, 
@@ -432,6 +545,27 @@ COMMENT ON COLUMN oauth_grant.created IS 'When it was granted.'
 COMMENT ON COLUMN oauth_grant.expires IS 'The latest end, whatever is refreshed.'
 -- next
 COMMENT ON COLUMN oauth_grant.revoked IS 'When it was revoked.'
+-- next
+CREATE TABLE stated_reason (
+	id TEXT NOT NULL, 
+	account_id TEXT NOT NULL, 
+	patient_pk BIGINT NOT NULL, 
+	reason TEXT NOT NULL, 
+	started BIGINT NOT NULL, 
+	expires BIGINT NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE
+)
+-- next
+CREATE INDEX stated_reason_account ON stated_reason (account_id, patient_pk, expires)
+-- next
+COMMENT ON TABLE stated_reason IS 'Reasons that people gave for looking at a record whose patient they are not known to treat.'
+-- next
+COMMENT ON COLUMN stated_reason.reason IS 'In the person''s own words.'
+-- next
+COMMENT ON COLUMN stated_reason.started IS 'From then on.'
+-- next
+COMMENT ON COLUMN stated_reason.expires IS 'Until then.'
 -- next
 CREATE TABLE access_token (
 	digest BYTEA NOT NULL, 

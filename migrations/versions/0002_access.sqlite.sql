@@ -22,6 +22,48 @@ CREATE TABLE account_challenge (
 -- next
 CREATE INDEX account_challenge_expires ON account_challenge (expires)
 -- next
+CREATE TABLE care_relation (
+	resource_pk BIGINT NOT NULL, 
+	path INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	element INTEGER NOT NULL, 
+	actor_pk BIGINT NOT NULL, 
+	patient_pk BIGINT NOT NULL, 
+	kind TEXT NOT NULL, 
+	low TEXT NOT NULL, 
+	high TEXT NOT NULL, 
+	PRIMARY KEY (resource_pk, path, position)
+)
+ WITHOUT ROWID
+-- next
+CREATE INDEX care_relation_actor ON care_relation (actor_pk, kind, high, patient_pk)
+-- next
+CREATE INDEX care_relation_patient ON care_relation (patient_pk, actor_pk, kind, high)
+-- next
+CREATE TABLE consent_provision (
+	resource_pk BIGINT NOT NULL, 
+	path INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	element INTEGER NOT NULL, 
+	patient_pk BIGINT NOT NULL, 
+	permit BOOLEAN NOT NULL, 
+	low TEXT NOT NULL, 
+	high TEXT NOT NULL, 
+	actors TEXT, 
+	actions TEXT, 
+	purposes TEXT, 
+	types TEXT, 
+	codes TEXT, 
+	labels TEXT, 
+	resources TEXT, 
+	data_low TEXT, 
+	data_high TEXT, 
+	PRIMARY KEY (resource_pk, path, position)
+)
+ WITHOUT ROWID
+-- next
+CREATE INDEX consent_provision_patient ON consent_provision (patient_pk, permit)
+-- next
 CREATE TABLE oauth_client (
 	id TEXT NOT NULL, 
 	name TEXT NOT NULL, 
@@ -64,6 +106,18 @@ CREATE TABLE security_event (
 )
 -- next
 CREATE INDEX security_event_at ON security_event (at)
+-- next
+CREATE TABLE security_label (
+	resource_pk BIGINT NOT NULL, 
+	path INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	element INTEGER NOT NULL, 
+	label TEXT NOT NULL, 
+	rank INTEGER, 
+	sensitive BOOLEAN NOT NULL, 
+	PRIMARY KEY (resource_pk, path, position)
+)
+ WITHOUT ROWID
 -- next
 CREATE TABLE signing_key (
 	kid TEXT NOT NULL, 
@@ -230,6 +284,19 @@ CREATE TABLE oauth_grant (
 CREATE INDEX oauth_grant_account ON oauth_grant (account_id, client_id)
 -- next
 CREATE INDEX oauth_grant_client ON oauth_grant (client_id)
+-- next
+CREATE TABLE stated_reason (
+	id TEXT NOT NULL, 
+	account_id TEXT NOT NULL, 
+	patient_pk BIGINT NOT NULL, 
+	reason TEXT NOT NULL, 
+	started BIGINT NOT NULL, 
+	expires BIGINT NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE
+)
+-- next
+CREATE INDEX stated_reason_account ON stated_reason (account_id, patient_pk, expires)
 -- next
 CREATE TABLE access_token (
 	digest BLOB NOT NULL, 

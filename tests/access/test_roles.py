@@ -49,7 +49,7 @@ def test_only_those_who_treat_patients_may_break_the_glass() -> None:
 
 
 def test_the_administrator_has_nothing_of_any_patient() -> None:
-    assert ROLES["administrator"].types & (RECORD | types_in(("audit", "lists", "measures"))) == set()
+    assert ROLES["administrator"].types & (RECORD | types_in(("audit", "research", "measures"))) == set()
 
 
 def test_nobody_deletes_what_is_of_a_patient() -> None:
