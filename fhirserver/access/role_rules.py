@@ -78,7 +78,7 @@ def _layer(
     roles: frozenset[str], fhir_user: str, account_id: str, emergency: frozenset[int], now: int, house: House
 ) -> Layer:
     person = Person(fhir_user, account_id, now)
-    rules = []
+    rules: list[Rule] = []
     for role in roles_of(roles):
         for grant in role.grants:
             rules += _rules(role, grant, person, house)
