@@ -32,6 +32,7 @@ _TAKE_ROLES = statement("DELETE FROM account_role WHERE account_id = :id")
 _LINK = statement("UPDATE account SET fhir_user = :fhir_user WHERE id = :id")
 _ACTIVATE = statement("UPDATE account SET active = :active WHERE id = :id")
 _REMOVE = statement("DELETE FROM account WHERE id = :id")
+_LOCK = statement("UPDATE account SET active = active WHERE id = :id")
 _ADMINISTRATORS = statement("SELECT 1 FROM account_role WHERE role = :role LIMIT 1")
 
 
@@ -139,6 +140,11 @@ def set_active(connection: Connection, account_id: str, active: bool) -> None:
 def remove_account(connection: Connection, account_id: str) -> None:
     """Remove an account with all that hangs on it: sessions, grants, factors."""
     connection.run(_REMOVE, {"id": account_id})
+
+
+def lock_account(connection: Connection, account_id: str) -> None:
+    """Let other transactions that lock the same account wait until this one ends."""
+    connection.run(_LOCK, {"id": account_id})
 
 
 def there_is_an_administrator(connection: Connection) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+from datetime import UTC, datetime
 from pathlib import Path
 
 import flask
 import jinja2
 from markupsafe import Markup
 
+from fhirserver.accounts.passwords import prepare
+from fhirserver.web import account, second_factors, sign_in, welcome
 from fhirserver.web.pages import HEADERS
 
 _FOLDER = Path(__file__).parent
@@ -16,7 +20,8 @@ _FOLDER = Path(__file__).parent
 def install(app: flask.Flask) -> None:
     """Let ``app`` answer with our pages, and with what they look like at ``/static/``."""
     app.jinja_env.undefined = jinja2.StrictUndefined
-    app.jinja_env.globals["token"] = _token
+    app.jinja_env.globals.update(token=_token, instant=_instant, readable=_readable)
+    app.jinja_env.filters["base64url"] = _base64url
     shared = flask.Blueprint(
         "web",
         __name__,
@@ -26,11 +31,26 @@ def install(app: flask.Flask) -> None:
     )
     shared.after_request(_headers)
     app.register_blueprint(shared)
+    for module in (account, second_factors, sign_in, welcome):
+        app.register_blueprint(module.pages)
+    prepare()
 
 
 def _token(csrf: str) -> Markup:
     """Return the hidden field that every form has."""
     return Markup('<input type="hidden" name="csrf" value="{}">').format(csrf)
+
+
+def _instant(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _readable(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%d-%b-%Y %H:%M UTC")
+
+
+def _base64url(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).decode()
 
 
 def _headers(response: flask.Response) -> flask.Response:

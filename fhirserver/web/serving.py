@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import flask
 
+from fhirserver.accounts.passkeys import Site
 from fhirserver.accounts.sessions import Limits
 from fhirserver.settings import Settings
 from fhirserver.store.repository import Repository
@@ -51,3 +52,8 @@ def second_factor_is_mandatory() -> bool:
     """Say whether staff must have a second factor: if nothing was set, where others than this computer reach us."""
     settings = repository().settings
     return settings.second_factor if settings.second_factor is not None else not is_loopback(settings.host)
+
+
+def site() -> Site:
+    """Return for whom passkeys are made."""
+    return Site(urlsplit(origin()).hostname or "", origin())
