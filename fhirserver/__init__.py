@@ -21,6 +21,7 @@ def create_app(settings: Settings) -> Flask:
     from flask import Flask
 
     from fhirserver.interactions.request import Context
+    from fhirserver.oauth.endpoints import install as install_authorization_server
     from fhirserver.rest.application import install
     from fhirserver.rest.dispatch import dispatch
     from fhirserver.store.repository import open_repository
@@ -35,7 +36,9 @@ def create_app(settings: Settings) -> Flask:
     repository = open_repository(settings)
     app.extensions["repository"] = repository
     limits = Limits(settings)
-    install(app, Context(settings, repository, dispatch), limits)
+    context = Context(settings, repository, dispatch)
+    install(app, context, limits)
+    install_authorization_server(app, context)
     install_pages(app)
     tables()
     for name, mapping in MAPPINGS.items():

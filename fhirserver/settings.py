@@ -98,6 +98,24 @@ class Settings:
         "Whether staff must sign in with a second factor. Without it: if the server listens beyond this computer.",
     )
 
+    access_token_seconds: int = _setting(3600, "How long an access token of an app is good, at most an hour.")
+    backend_token_seconds: int = _setting(
+        300, "How long an access token of a backend service, which has no user, is good; at most five minutes."
+    )
+    refresh_token_days: int = _setting(100, "How long a refresh token is good; each use yields a new one.")
+    grant_days: int = _setting(366, "After that an app must ask its user again, however often it has refreshed.")
+    refresh_grace_seconds: int = _setting(
+        10, "How long a client that did not get the answer to a refresh may repeat it; 0: never."
+    )
+    client_registration: bool = _setting(
+        False, "Whether clients may register themselves, with a token of `fhirserver client registration-token`."
+    )
+    client_networks: str = _setting(
+        "",
+        "Networks such as `10.1.0.0/16, fd00::/8` from which key sets of clients may be fetched though they are not of "
+        "the public Internet.",
+    )
+
     @property
     def base_url(self) -> str:
         """The address of the FHIR service, without a slash at its end."""

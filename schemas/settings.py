@@ -73,6 +73,14 @@ def _postgresql_url(url: str) -> None:
         raise ValidationError("must start with postgresql:// (leave it out for the embedded database).")
 
 
+def _networks(text: str) -> None:
+    for network in filter(None, text.replace(",", " ").split()):
+        try:
+            ipaddress.ip_network(network)
+        except ValueError:
+            raise ValidationError(f"must be networks such as 10.1.0.0/16, which {network[:50]} is not.") from None
+
+
 def _https_url(url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment or url.endswith("/"):
@@ -128,6 +136,14 @@ class SettingsSchema(Schema):
     patient_idle_minutes = _whole(1, 24 * 60)
     session_hours = _whole(1, 24 * 7)
     second_factor = fields.Boolean(allow_none=True, error_messages={"invalid": "must be true or false."})
+
+    access_token_seconds = _whole(60, 3600)
+    backend_token_seconds = _whole(30, 300)
+    refresh_token_days = _whole(1, 3660)
+    grant_days = _whole(1, 3660)
+    refresh_grace_seconds = _whole(0, 10)
+    client_registration = _switch()
+    client_networks = fields.String(validate=_networks)
 
     @validates_schema
     def _pairs(self, data: dict[str, Any], **_: Any) -> None:

@@ -1,6 +1,6 @@
 """Assertions with which clients prove that they hold their private key.
 
-https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html#authenticating-to-the-token-endpoint and
+https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html and
 https://www.rfc-editor.org/rfc/rfc7523#section-3
 """
 
@@ -172,11 +172,10 @@ def _checked(claims: Mapping[str, Any], client_id: str, audience: str, now: int)
     return AssertionId(client_id, claims["jti"], int(claims["exp"]) + SKEW + 1)
 
 
+_MODULUS = urlsafe_b64encode(b"\x80" + bytes(254) + b"\x01").decode().rstrip("=")
 _DECOYS: Mapping[str, RSAKey | ECKey] = {
-    # Of a length as others are; that nobody can sign with it does not matter, as nothing follows from its signature.
-    "RS384": RSAKey.import_key(
-        {"kty": "RSA", "n": urlsafe_b64encode(b"\x80" + bytes(254) + b"\x01").decode(), "e": "AQAB"}
-    ),
+    # As long as others are; what its signatures say does not matter, as nothing follows from them.
+    "RS384": RSAKey.import_key({"kty": "RSA", "n": _MODULUS, "e": "AQAB"}),
     "ES384": ECKey.generate_key("P-384", private=False),
 }
 """Keys of clients that there are not, so that it takes as long to refuse them."""

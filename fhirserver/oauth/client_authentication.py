@@ -15,7 +15,7 @@ from urllib.parse import unquote_plus
 from fhirserver.access.clients import Client, find_client
 from fhirserver.access.tokens import digest
 from fhirserver.oauth.assertions import ASSERTION_TYPE, AssertionId, claimed_client, use, verify
-from fhirserver.oauth.errors import InvalidRequestError, refused_client
+from fhirserver.oauth.errors import InvalidRequestError, OAuth2Error, refused_client
 from fhirserver.oauth.server import Server
 from fhirserver.store.connection import Connection
 
@@ -69,11 +69,11 @@ def authenticate(
     return Authenticated(known, assertion)
 
 
-def client_id_of(form: Mapping[str, str], authorization: list[str]) -> str | None:
+def claimed_id(form: Mapping[str, str], authorization: list[str]) -> str | None:
     """Return the client that a request says it comes from, of which nothing is proven; None if it does not say."""
     try:
         return _presented(form, authorization).client_id
-    except Exception:  # what is wrong with it was answered already
+    except OAuth2Error:
         return None
 
 

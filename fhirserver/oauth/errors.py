@@ -17,7 +17,6 @@ from authlib.oauth2.rfc6749.errors import (
     InvalidScopeError,
     OAuth2Error,
     UnauthorizedClientError,
-    UnsupportedGrantTypeError,
 )
 
 __all__ = [
@@ -27,9 +26,9 @@ __all__ = [
     "InvalidScopeError",
     "OAuth2Error",
     "UnauthorizedClientError",
-    "UnsupportedGrantTypeError",
     "json_answer",
     "of_error",
+    "reason_of",
     "refused_client",
 ]
 

@@ -8,6 +8,7 @@ https://openid.net/specs/openid-connect-core-1_0.html#RotateSigningKeys
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -60,8 +61,7 @@ def signing_key(database: Database | InTransaction, sealing: Sealing, now: int) 
         row = connection.row(_CURRENT, {"now": now})
     if row is None:
         row = database.write(lambda connection: _first(connection, sealing, now))
-    kid, private = row
-    return SigningKey(kid, RSAKey.import_key(sealing.open(_PURPOSE, private), {"kid": kid, "use": "sig"}))
+    return _opened(sealing, *row)
 
 
 def published_keys(database: Database | InTransaction, sealing: Sealing, now: int) -> list[dict[str, Any]]:
@@ -83,6 +83,12 @@ def rotate(connection: Connection, sealing: Sealing, now: int, *, at_once: bool 
     kid, _ = _make(connection, sealing, now, activates)
     connection.run(_RETIRE, {"kid": kid, "retires": now if at_once else activates + LONGEST_SIGNATURE})
     return kid
+
+
+@lru_cache(maxsize=8)
+def _opened(sealing: Sealing, kid: str, private: bytes) -> SigningKey:
+    """Checking the numbers of a private key takes longer than signing with it."""
+    return SigningKey(kid, RSAKey.import_key(sealing.open(_PURPOSE, private), {"kid": kid, "use": "sig"}))
 
 
 def _first(connection: Connection, sealing: Sealing, now: int) -> tuple[str, bytes]:
