@@ -13,8 +13,9 @@ from tests.interactions.resources import made, name_of, numbered, observation
 
 Count = Callable[[str], int]
 
-FIND, FETCH, INCLUDE, COUNT = 1, 1, 1, 1
-# One says which resources and in which versions, the other fetches them; see fhirserver.store.find.
+WHO, FIND, FETCH, INCLUDE, COUNT = 1, 1, 1, 1, 1
+# Who asks says the look at the access token.  Then one says which resources and in which versions, the other fetches
+# them; see fhirserver.store.find.
 
 
 @pytest.fixture
@@ -65,13 +66,13 @@ def count(client: FhirClient, repository: Repository, subject: str) -> Count:
     ],
 )
 def test_a_search(count: Count, query: str, statements: int) -> None:
-    assert count(query) == statements
+    assert count(query) == WHO + statements
 
 
 def test_a_compartment(count: Count, subject: str) -> None:
     # The patient is looked at first: there may be none.
-    assert count(f"{subject}/Observation") == 1 + FIND + FETCH
-    assert count(f"{subject}/*") == 1 + FIND + FETCH
+    assert count(f"{subject}/Observation") == WHO + 1 + FIND + FETCH
+    assert count(f"{subject}/*") == WHO + 1 + FIND + FETCH
 
 
 def test_a_further_page(client: FhirClient, count: Count) -> None:
@@ -80,7 +81,7 @@ def test_a_further_page(client: FhirClient, count: Count) -> None:
         parts = urlsplit(links["next"])
         return f"{parts.path.rpartition('/')[2]}?{parts.query}"
 
-    assert count(following(client.get("Patient?_count=2"))) == FIND + FETCH
+    assert count(following(client.get("Patient?_count=2"))) == WHO + FIND + FETCH
 
 
 def test_finding_nothing(client: FhirClient, repository: Repository) -> None:
@@ -89,4 +90,4 @@ def test_finding_nothing(client: FhirClient, repository: Repository) -> None:
     repository.database.observe = seen.append
     assert "entry" not in client.get("Patient?identifier=nobody").json
     repository.database.observe = None
-    assert len(seen) == FIND
+    assert len(seen) == WHO + FIND

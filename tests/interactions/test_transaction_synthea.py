@@ -109,7 +109,8 @@ def test_how_many_statements_does_not_depend_on_how_many_resources(
         answer = transact(client, *entries(count))
         repository.database.observe = None
         assert len(statuses(answer)) == len(entries(count))
-        return len(set(seen))
+        # Without the look at the access token.
+        return len(set(seen)) - 1
 
     transact(client, *entries(250))
     few, many = [statements(count) for count in (2, 5)], [statements(count) for count in (60, 150)]
