@@ -173,6 +173,7 @@ class LinkFinder:
         if match is None:
             return None
         if text not in self._criteria:
+            self._context.permission.demand("s", match["type"])
             self._criteria[text] = criteria_of(self._context, match["type"], match["query"], expression)
         return Meant(None, self._criteria[text])
 

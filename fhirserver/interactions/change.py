@@ -11,6 +11,7 @@ from fhirserver import http, json_format
 from fhirserver.errors import Invalid, PreconditionFailed, Unprocessable
 from fhirserver.interactions.criteria import Criteria, parse_criteria
 from fhirserver.interactions.request import Context, Request
+from fhirserver.search.sql.visible import Visible, everything
 from fhirserver.store.transaction import Header, Transaction
 from fhirserver.store.versions import Version
 from fhirserver.terminology.searching import search_terminology
@@ -25,11 +26,14 @@ class Changed:
     """What a change did: the version that is current now, and the HTTP status that says so.
 
     ``version`` is None where there was nothing to delete; ``others`` are further versions of a conditional delete.
+    ``found`` says that a create has found a resource and changed nothing, ``shown`` that the caller may read it.
     """
 
     version: Version | None
     status: int
     others: tuple[Version, ...] = ()
+    found: bool = False
+    shown: bool = True
 
 
 @dataclass(slots=True)
@@ -38,8 +42,8 @@ class Change:
 
     ``resource_id`` is None while it depends on ``criteria`` or, for a create, on ``criteria`` finding nothing.
     ``new_id`` is the id that a create would use.  ``at`` is the FHIRPath of what the client sent for it.
-    ``must_match`` and ``must_not_match`` are the versions of If-Match and If-None-Match.  Raises Invalid if these
-    headers cannot be read.
+    ``may`` is what the caller may change.  ``must_match`` and ``must_not_match`` are the versions of If-Match and
+    If-None-Match.  Raises Invalid if these headers cannot be read.
     """
 
     method: str
@@ -51,6 +55,7 @@ class Change:
     report: Report | None = None
     patch: Callable[[Document], Document] | None = None
     new_id: str | None = None
+    may: Visible = everything
     must_match: http.EntityTags | None = field(init=False)
     must_not_match: http.EntityTags | None = field(init=False)
 
@@ -96,7 +101,7 @@ def criteria_of(
 ) -> Criteria:
     """Return the criteria of a query, see ``parse_criteria``; ``at`` is where it stands in what the client sent."""
     settings, repository = context.settings, context.repository
-    terminology = search_terminology(repository, settings.base_url)
+    terminology = search_terminology(repository, settings.base_url, visible=context.permission.seeing("r"))
 
     def parsed() -> Criteria:
         registry = repository.registry

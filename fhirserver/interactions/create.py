@@ -27,7 +27,7 @@ def apply(context: Context, change: Change, transaction: Transaction) -> Changed
     if change.criteria is not None and change.resource_id is not None:
         header = transaction.header(change.resource_type, change.resource_id)
         if header and header.current:
-            return Changed(header.current, 200)
+            return Changed(header.current, 200, found=True)
     resource_id = change.new_id or new_id()
     version = transaction.save(change.resource_type, resource_id, document, report.references, "POST", new=True)
     return Changed(version, 201)

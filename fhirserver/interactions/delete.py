@@ -49,7 +49,9 @@ def matching(context: Context, change: Change, transaction: Transaction) -> list
 
 def delete(change: Change, ids: list[str], transaction: Transaction) -> Changed:
     """Delete those of ``ids`` that exist.  Raises PreconditionFailed where If-Match does not hold."""
-    transaction.lock([(change.resource_type, resource_id) for resource_id in ids], for_delete=True)
+    identities = [(change.resource_type, resource_id) for resource_id in ids]
+    transaction.lock(identities, for_delete=True)
+    transaction.conceal(identities, change.may)
     versions, gone = [], []
     for resource_id in ids:
         header = transaction.header(change.resource_type, resource_id)

@@ -72,6 +72,8 @@ def make(change: Change, transaction: Transaction, *, at: str | None = None) -> 
 
     Raises NotFound, Gone, PreconditionFailed, Unprocessable if the outcome is not valid.
     """
+    if change.resource_id:
+        transaction.conceal([(change.resource_type, change.resource_id)], change.may)
     header = transaction.header(change.resource_type, change.resource_id) if change.resource_id else None
     check_version(change, header)
     if header is None or header.current is None:

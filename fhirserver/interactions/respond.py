@@ -7,6 +7,8 @@ from typing import Any
 
 from fhirserver import http, json_format
 from fhirserver.errors import Issue
+from fhirserver.interactions.allowed import checked
+from fhirserver.interactions.change import Changed
 from fhirserver.interactions.request import Context, Request, Response
 from fhirserver.outcome import operation_outcome
 from fhirserver.store.versions import Version, document_of
@@ -48,14 +50,12 @@ def of_resource(resource: dict[str, Any], status: int = 200) -> Response:
     return Response(status, json_format.encode(resource))
 
 
-def of_change(
-    context: Context, request: Request, version: Version | None, status: int, others: tuple[Version, ...] = ()
-) -> Response:
-    """Return the response to a change: its headers, and the body that Prefer: return asks for.
+def of_change(context: Context, request: Request, done: Changed) -> Response:
+    """Return the response to a change: its headers, and the body that Prefer: return asks for, if it may be shown.
 
-    ``version`` is None where there was nothing to delete, ``others`` are the further ones that were deleted with it.
     https://hl7.org/fhir/R4/http.html#ops
     """
+    version, status, others = done.version, done.status, done.others
     changed = [version, *others] if version else []
     headers = version_headers(version) if version and not others else {}
     if version and not version.deleted:
@@ -66,9 +66,9 @@ def of_change(
         nothing = Issue("information", "informational", "There was nothing to delete.")
         body = json_format.encode(operation_outcome(issues or [nothing]))
         return Response(200 if status == 204 else status, body, headers, version)
-    if version is None or version.deleted or wanted == "minimal":
+    if version is None or version.deleted or wanted == "minimal" or not done.shown:
         return Response(status, None, headers, version)
-    return Response(status, rendered(request, version), headers, version)
+    return Response(status, rendered(request, checked(context, version)), headers, version)
 
 
 def _said(version: Version, status: int) -> str:

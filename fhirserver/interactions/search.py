@@ -10,8 +10,10 @@ from urllib.parse import urlencode
 
 from conformance import definitions
 from fhirserver import http
+from fhirserver.access.conditions import drivers
 from fhirserver.errors import Invalid, NotFound, Unavailable, UnsupportedMediaType
 from fhirserver.interactions import searchset
+from fhirserver.interactions.allowed import audience
 from fhirserver.interactions.criteria import parse_query
 from fhirserver.interactions.cursor import Cursor, opened, sealed
 from fhirserver.interactions.explain import explanation
@@ -21,8 +23,8 @@ from fhirserver.search.parse_values import Reading
 from fhirserver.search.results import BadQuery, Query, query_of
 from fhirserver.search.sql.criteria import compartment_numbers
 from fhirserver.search.sql.ordering import Place
-from fhirserver.search.sql.statement import Page
-from fhirserver.search.tree import InCompartment, Node
+from fhirserver.search.sql.statement import Page, names_patient
+from fhirserver.search.tree import InCompartment, Node, Search
 from fhirserver.store.find import Hit, ParametersChanged, find, total
 from fhirserver.subset import check_summary, parse_elements
 from fhirserver.terminology.searching import search_terminology
@@ -44,12 +46,14 @@ class _Asked:
 
 
 def of_type(context: Context, request: Request, resource_type: str) -> Response:
-    """Search the resources of a type."""
+    """Search the resources of a type.  Raises Forbidden."""
+    context.permission.demand("s", resource_type)
     return _answer(context, request, _Asked(resource_type, (resource_type,)))
 
 
 def of_system(context: Context, request: Request) -> Response:
-    """Search the resources of all types, or of those that ``_type`` names."""
+    """Search the resources of all types, or of those that ``_type`` names.  Raises Forbidden."""
+    context.permission.demand_some("s")
     return _answer(context, request, _Asked(""))
 
 
@@ -66,8 +70,12 @@ def of_compartment(
     types = tuple(sorted({*known, compartment})) if resource_type == "*" else (resource_type,)
     if resource_type not in known and resource_type not in ("*", compartment):
         raise NotFound(f"No {resource_type} is in the compartment of a {compartment}.")
+    permission = context.permission
+    permission.demand("r", compartment)
+    if resource_type != "*":
+        permission.demand("s", resource_type)
     numbers = sorted({number for each in types for number in compartment_numbers(compartment, each)})
-    context.repository.read(compartment, resource_id)
+    context.repository.read(compartment, resource_id, permission.seeing("r"))
     node = InCompartment(compartment, resource_id, tuple(numbers))
     return _answer(context, request, _Asked(f"{compartment}/{resource_id}/{resource_type}", types, (node,)))
 
@@ -98,7 +106,7 @@ def _page(
     if others or len(texts) > 1:
         what = f"together with {', '.join(others)}" if others else "several times"
         raise Invalid(f"_cursor holds the whole search and cannot be given {what[:200]}.", code="value")
-    cursor = opened(context.repository.signing_key, texts[0], asked.address, context.settings.cursor_hours)
+    cursor = opened(context.repository.signing_key, texts[0], _scope(context, asked), context.settings.cursor_hours)
     return _searched(context, request, asked, cursor)
 
 
@@ -136,7 +144,7 @@ def _form(request: Request) -> list[tuple[str, str]]:
 def _query(context: Context, asked: _Asked, cursor: Cursor) -> Query:
     """Raises BadQuery, Invalid."""
     base_url = context.settings.base_url
-    terminology = search_terminology(context.repository, base_url)
+    terminology = search_terminology(context.repository, base_url, visible=context.permission.seeing("r"))
     reading = Reading(datetime.fromisoformat(cursor.now), base_url, terminology)
     parsing = Parsing(context.repository.registry, reading, context.settings.max_chain)
     query = query_of(parsing, asked.types, cursor.parameters, within=asked.within, lenient=cursor.lenient)
@@ -151,18 +159,32 @@ def _query(context: Context, asked: _Asked, cursor: Cursor) -> Query:
 
 def _results(context: Context, request: Request, asked: _Asked, query: Query, cursor: Cursor) -> Response:
     settings, repository = context.settings, context.repository
+    query = replace(query, search=_driven(context, query.search))
+    visible = context.permission.seeing("s")
     size = settings.page_size if query.count is None else query.count
     if query.explain:
-        return explanation(repository, query, Page(size + 1, cursor.place, cursor.backwards))
+        return explanation(repository, query, Page(size + 1, cursor.place, cursor.backwards), visible)
     if query.summary == "count" or size == 0:
-        number = total(repository, query.search)
+        number = total(repository, query.search, visible=visible)
         return searchset.bundle(context, request, query, [], _links(context, asked, query, cursor, {}), number)
-    hits = find(repository, query.search, Page(size + 1, cursor.place, cursor.backwards))
+    hits = find(repository, query.search, Page(size + 1, cursor.place, cursor.backwards), visible=visible)
     more = len(hits) > size
     hits = (hits[1:] if cursor.backwards else hits[:size]) if more else hits
     shown = _total(context, query, cursor, len(hits), more)
     links = _links(context, asked, query, _with_total(cursor, query, shown), _neighbours(hits, cursor, more))
     return searchset.bundle(context, request, query, hits, links, shown)
+
+
+def _scope(context: Context, asked: _Asked) -> str:
+    """For what a cursor is good: an address, and the caller to whom it was given."""
+    return asked.address + audience(context)
+
+
+def _driven(context: Context, search: Search) -> Search:
+    """The search with what holds for all that the caller may see anyway, by which it is found quickly."""
+    if not context.permission.layers or len(search.types) != 1 or search.contained != "false" or names_patient(search):
+        return search
+    return replace(search, criteria=(*drivers(context.permission, "s", search.types[0]), *search.criteria))
 
 
 def _total(context: Context, query: Query, cursor: Cursor, shown: int, more: bool) -> int | None:
@@ -174,9 +196,9 @@ def _total(context: Context, query: Query, cursor: Cursor, shown: int, more: boo
     if cursor.place is None and not cursor.backwards and not more:
         return shown
     if query.total == "accurate":
-        return total(context.repository, query.search)
+        return total(context.repository, query.search, visible=context.permission.seeing("s"))
     if query.total == "estimate":
-        return total(context.repository, query.search, most=ESTIMATED)
+        return total(context.repository, query.search, visible=context.permission.seeing("s"), most=ESTIMATED)
     return None
 
 
@@ -208,7 +230,7 @@ def _links(
 
     def link(place: Place | None, backwards: bool) -> str:
         page = Cursor(int(time.time()), cursor.parameters, cursor.lenient, cursor.now, place, backwards, cursor.total)
-        return f"{address}?{urlencode({'_cursor': sealed(secret, page, asked.address)})}"
+        return f"{address}?{urlencode({'_cursor': sealed(secret, page, _scope(context, asked))})}"
 
     shown = urlencode(query.applied, safe=":|,/$")
     first = cursor.place is None and not cursor.backwards

@@ -12,6 +12,7 @@ import msgspec
 
 from fhirserver import json_format
 from fhirserver.errors import TooCostly
+from fhirserver.interactions.allowed import checked
 from fhirserver.interactions.request import Context, Request, Response
 from fhirserver.outcome import operation_outcome
 from fhirserver.search.results import Query
@@ -36,6 +37,8 @@ def bundle(
     """Return the Bundle of a page of results.  Raises TooCostly if they bring along too much."""
     brought = _brought_along(context, query, hits)
     versions = fetch(context.repository, [*(hit.named for hit in hits), *brought])
+    for version in versions:
+        checked(context, version)
     matches, others = versions[: len(hits)], versions[len(hits) :]
     entries: list[bytes] = []
     if query.ignored:
@@ -90,12 +93,15 @@ def _brought_along(context: Context, query: Query, hits: Sequence[Hit]) -> list[
     if not query.includes or not hits:
         return []
     most = context.settings.max_includes
+    readable, searchable = context.permission.seeing("r"), context.permission.seeing("s")
     found = {hit.named.pk for hit in hits}
     added: dict[int, Named] = {}
     current = set(found)
     includes: tuple[Include, ...] = query.includes
     for _ in range(MOST_ROUNDS):
-        rows = included(context.repository, includes, current, most + len(found) + 1)
+        rows = included(
+            context.repository, includes, current, most + len(found) + 1, visible=readable, searchable=searchable
+        )
         new = {each.pk: each for each in rows if each.pk not in found and each.pk not in added}
         added |= new
         if len(added) > most:

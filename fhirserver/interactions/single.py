@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from fhirserver.interactions import create, delete, patch, update
+from fhirserver.interactions.allowed import check_written, demand_change, restrict
 from fhirserver.interactions.change import Change, Changed, resolve
 from fhirserver.interactions.request import Context, Request, Response
 from fhirserver.interactions.respond import of_change
@@ -28,16 +30,23 @@ APPLY: dict[str, Callable[[Context, Change, Transaction], Changed]] = {
 
 def change(context: Context, request: Request, *target: Any) -> Response:
     """Carry out a POST, PUT, PATCH or DELETE on ``target``: a type, or a type and an id."""
+    may = demand_change(context, request, *target)
     prepared = PREPARE[request.method](context, request, *target)
-
+    prepared.may = may
     criteria = prepared.criteria
 
     def work(transaction: Transaction) -> Changed:
+        restrict(context, transaction)
         if criteria:
             transaction.prepare_searches([criteria.search], [prepared.document] if prepared.document else [])
         if request.method != "DELETE":
             resolve(prepared, transaction)
-        return APPLY[request.method](context, prepared, transaction)
+        changed = APPLY[request.method](context, prepared, transaction)
+        if not context.permission.layers:
+            return changed
+        transaction.flush()
+        unread = check_written(context, transaction, [(prepared, changed)])
+        return replace(changed, shown=changed.version is None or changed.version.pk not in unread)
 
     changed = context.repository.write(work, alone=criteria is not None and not can_lock(criteria.search))
-    return of_change(context, request, changed.version, changed.status, changed.others)
+    return of_change(context, request, changed)

@@ -13,6 +13,7 @@ from typing import Any
 from conformance import definitions
 from fhirserver.errors import Invalid, NotFound
 from fhirserver.interactions import create, delete, patch, update
+from fhirserver.interactions.allowed import check_written, demand_change, restrict
 from fhirserver.interactions.bundle_entries import MINIMAL, answer_of, for_each, preferences_of, request_of
 from fhirserver.interactions.bundle_identities import Changes, Targets, find_targets, match_references
 from fhirserver.interactions.bundle_links import LinkFinder, Links, Meant, rewrite
@@ -48,10 +49,13 @@ def process(context: Context, outer: Request, entries: list[dict[str, Any]]) -> 
     searches = [each.search for each in criteria]
 
     def work(transaction: Transaction) -> dict[int, Changed | Response]:
+        restrict(context, transaction)
         if searches:
             transaction.prepare_searches(searches, [change.document for change in changes.values() if change.document])
         done: dict[int, Changed | Response] = dict(_change(context, changes, finder, links, transaction))
         transaction.flush()
+        if context.permission.layers:
+            done |= _shown(context, transaction, changes, done)
         if reads:
             inside = replace(context, repository=context.repository.inside(transaction))
             done |= for_each(reads, lambda place: context.dispatch(inside, requests[place]))
@@ -59,6 +63,20 @@ def process(context: Context, outer: Request, entries: list[dict[str, Any]]) -> 
 
     done = context.repository.write(work, alone=bool(reads) or not all(map(can_lock, searches)))
     return [answer_of(request, _response(context, request, done[place])) for place, request in requests.items()]
+
+
+def _shown(
+    context: Context, transaction: Transaction, changes: Changes, done: dict[int, Changed | Response]
+) -> dict[int, Changed]:
+    """Return what was done, with what of it the caller may read back.  Raises Forbidden for what it may not write."""
+    made = {place: each for place, each in done.items() if isinstance(each, Changed)}
+
+    def shown(place: int) -> Changed:
+        changed = made[place]
+        unread = check_written(context, transaction, [(changes[place], changed)])
+        return replace(changed, shown=changed.version is None or changed.version.pk not in unread)
+
+    return for_each(made, shown)
 
 
 def _found(finder: LinkFinder, changes: Changes, places: list[int], *, relative: bool = True) -> Links:
@@ -77,7 +95,10 @@ def _prepare(context: Context, request: Request) -> Change:
     if len(parts) > (1 if request.method == "POST" else 2) or parts[-1][:1] in ("$", "_", ""):
         address = f"{request.method} {request.path[:200]}"
         raise Invalid(f"{address} is not an interaction of a transaction.", code="not-supported", expression=request.at)
-    return PREPARE[request.method](context, request, *parts)
+    may = demand_change(context, request, *parts)
+    change = PREPARE[request.method](context, request, *parts)
+    change.may = may
+    return change
 
 
 def _change(
@@ -93,6 +114,7 @@ def _change(
     targets = find_targets(context, changes, transaction)
     deletes = any(change.method == "DELETE" for change in changes.values())
     transaction.lock(sorted(_standing(changes, targets)), for_delete=deletes)
+    _conceal(changes, targets, transaction)
     for_each(patches, lambda place: patch.make(changes[place], transaction, at=changes[place].at))
     all_links = _found(finder, changes, patches, relative=False)
     all_links.add(links)
@@ -111,6 +133,18 @@ def _change(
     done = for_each([place for place in changes if place not in targets.joined], apply)
     joined = {place: Changed(done[other].version, 200) for place, other in targets.joined.items()}
     return done | joined
+
+
+def _conceal(changes: Changes, targets: Targets, transaction: Transaction) -> None:
+    """Let what a change may not change be as if it were not there, all of one kind together."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for place, change in changes.items():
+        if place not in targets.found:
+            groups.setdefault((change.method, change.resource_type), []).append(place)
+    for places in groups.values():
+        change = changes[places[0]]
+        names = [name for place in places for name in targets.of(place) if name != changes[place].new_id]
+        transaction.conceal([(change.resource_type, name) for name in names], change.may)
 
 
 def _standing(changes: Changes, targets: Targets) -> set[Identity]:
@@ -172,4 +206,4 @@ def _response(context: Context, request: Request, done: Changed | Response) -> R
         # The headers that only HTTP has would cost more than all the rest of the answer.
         headers = {} if version.deleted else {"Location": location_of(context, version)}
         return Response(done.status, None, headers, None if done.others else version)
-    return of_change(context, request, done.version, done.status, done.others)
+    return of_change(context, request, done)

@@ -36,7 +36,8 @@ def apply(context: Context, change: Change, transaction: Transaction) -> Changed
 
     Raises PreconditionFailed where If-Match or If-None-Match do not hold, NotAllowed if there is nothing to update and
     the setting update_create is off, Invalid if the criteria name another resource than the one that was sent, Conflict
-    if they name none and the one that was sent exists.
+    if they name none and the one that was sent exists, Forbidden for what exists but not for the caller: that the id is
+    taken must show, as nothing can be saved under it; it shows as any other refusal to save.
     """
     document, report = ready(change)
     given = document.get("id")
@@ -46,6 +47,7 @@ def apply(context: Context, change: Change, transaction: Transaction) -> Changed
         return Changed(transaction.save(change.resource_type, made, document, report.references, "PUT", new=True), 201)
     resource_id = str(change.resource_id or given)
     name = f"{change.resource_type}/{resource_id}"
+    transaction.conceal([(change.resource_type, resource_id)], change.may)
     header = transaction.header(change.resource_type, resource_id)
     exists = header is not None and header.exists
     if given is not None and given != resource_id:

@@ -13,6 +13,7 @@ import msgspec
 from fhirserver.search.sql.binds import Binds
 from fhirserver.search.sql.criteria import Scope
 from fhirserver.search.sql.statement import Page, find
+from fhirserver.search.sql.visible import Visible, everything
 from fhirserver.search.tokens import TokenValue, code_columns, indexed, system_digest
 from fhirserver.search.tree import Criterion, Search
 from fhirserver.store.engine import Connection
@@ -41,12 +42,16 @@ def values_of(search: Search, code: str) -> list[list[TokenValue]]:
     ]
 
 
-def find_all(connection: Connection, searches: Collection[Search]) -> dict[Search, list[str]]:
-    """Return what each search finds: up to ``LIMIT`` ids of existing resources, in order of making.
+def find_all(
+    connection: Connection, searches: Collection[Search], visible: Visible = everything
+) -> dict[Search, list[str]]:
+    """Return what each search finds: up to ``LIMIT`` ids of existing ``visible`` resources, in order of making.
 
     On PostgreSQL searches for one of several identifiers are one statement together: each would wait for an answer.
     """
-    simple = [search for search in searches if _is_simple(search)] if connection.engine == "postgresql" else []
+    binds = Binds(connection.engine)
+    together = connection.engine == "postgresql"
+    simple = [each for each in searches if together and _is_simple(each) and visible(binds, "r", each.types) is None]
     found: dict[Search, list[str]] = {}
     if len(simple) > 1:
         wanted = [
@@ -69,7 +74,18 @@ def find_all(connection: Connection, searches: Collection[Search]) -> dict[Searc
         for number, pk, name in connection.rows(_FIND_VALUES, {"wanted": msgspec.json.encode(wanted).decode()}):
             ids[number][pk] = name
         found = {search: [ids[number][pk] for pk in sorted(ids[number])] for number, search in enumerate(simple)}
-    return found | {search: _find(connection, search) for search in searches if search not in found}
+    return found | {search: _find(connection, search, visible) for search in searches if search not in found}
+
+
+def seen(
+    connection: Connection, keys: Collection[int], *visible: Visible, types: tuple[str, ...] = ()
+) -> list[set[int]]:
+    """Return for each of ``visible`` which of the resources ``keys`` may be seen.  One statement."""
+    binds = Binds(connection.engine)
+    columns = ", ".join(f"({each(binds, 'r', types) or '1 = 1'})" for each in visible)
+    text = f"SELECT r.pk, {columns} FROM resource r WHERE r.pk {binds.key_list(keys)}"
+    rows = connection.rows(Statement(text, text), binds.values)
+    return [{row[0] for row in rows if row[at]} for at in range(1, len(visible) + 1)]
 
 
 def _is_simple(search: Search) -> bool:
@@ -92,8 +108,8 @@ CROSS JOIN LATERAL (
 )
 
 
-def _find(connection: Connection, search: Search) -> list[str]:
+def _find(connection: Connection, search: Search, visible: Visible) -> list[str]:
     binds = Binds(connection.engine)
-    found = find(Scope(binds, exactly=True), search, Page(LIMIT))
+    found = find(Scope(binds, visible, exactly=True), search, Page(LIMIT))
     text = f"SELECT r.id FROM ({found.text}) AS p JOIN resource r ON r.pk = p.pk ORDER BY r.pk"
     return [row[0] for row in connection.rows(Statement(text, text), binds.values, custom=found.custom)]

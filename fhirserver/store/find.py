@@ -17,10 +17,11 @@ import msgspec
 
 from fhirserver.search.sql import statement as sql
 from fhirserver.search.sql.binds import Binds
-from fhirserver.search.sql.criteria import Scope, Visible, everything
+from fhirserver.search.sql.criteria import Scope
 from fhirserver.search.sql.ordering import Place, order_by
 from fhirserver.search.sql.references import MOST_CONTAINED, container
 from fhirserver.search.sql.statement import Page
+from fhirserver.search.sql.visible import Visible, everything
 from fhirserver.search.tree import Include, Search
 from fhirserver.store.journal import WAITING
 from fhirserver.store.repository import Repository
@@ -160,10 +161,14 @@ def included(
     most: int,
     *,
     visible: Visible = everything,
+    searchable: Visible = everything,
 ) -> list[Named]:
-    """Return what the resources ``hits`` bring along, at most ``most`` of it; one statement."""
+    """Return what the resources ``hits`` bring along, at most ``most`` of it; one statement.
+
+    What they refer to must be ``visible``, what refers to them ``searchable``.
+    """
     binds = Binds(repository.database.engine)
-    text = sql.included(Scope(binds, visible), includes, hits, most)
+    text = sql.included(Scope(binds, visible), includes, hits, most, searchable)
     with repository.database.reading() as connection:
         return [Named(*row) for row in connection.rows(Statement(text, text), binds.values)]
 

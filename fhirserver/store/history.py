@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
+from fhirserver.search.sql.binds import Binds
+from fhirserver.search.sql.visible import Visible, everything, version_seen
 from fhirserver.store.repository import Repository
 from fhirserver.store.sql import Statement, statement
 from fhirserver.store.versions import VERSION_COLUMNS, Version, version_of
 
+Holds = Callable[[Version], bool]
 Position = tuple[str, int, int]
 """Where a page of history ended: last_updated, key, version."""
 
@@ -38,8 +42,28 @@ class HistoryQuery:
         return "instance" if self.resource_id else "type" if self.resource_type else "system"
 
 
-def history(repository: Repository, query: HistoryQuery, count: int) -> list[Version]:
-    """Return up to ``count`` versions, newest first, opened."""
+def history(
+    repository: Repository, query: HistoryQuery, count: int, visible: Visible = everything, holds: Holds | None = None
+) -> list[Version]:
+    """Return up to ``count`` versions, newest first, opened.
+
+    Of those that ``visible`` lets the database find, those that the function ``holds`` lets pass.
+    """
+    if holds is None:
+        return _some(repository, query, count, visible)
+    found: list[Version] = []
+    while len(found) < count:
+        rows = _some(repository, query, count, visible)
+        found += [version for version in rows if holds(version)]
+        if len(rows) < count:
+            break
+        query = replace(query, after=(rows[-1].last_updated, rows[-1].pk, rows[-1].version))
+    return found[:count]
+
+
+def _some(repository: Repository, query: HistoryQuery, count: int, visible: Visible) -> list[Version]:
+    binds = Binds(repository.database.engine)
+    seen = version_seen(binds, visible, "r", "v", (query.resource_type,) if query.resource_type else ())
     conditions, parameters = _conditions(query)
     if query.after:
         conditions.append("(v.last_updated, v.resource_pk, v.version) < (:after_time, :after_pk, :after_version)")
@@ -48,8 +72,13 @@ def history(repository: Repository, query: HistoryQuery, count: int) -> list[Ver
         f"SELECT {VERSION_COLUMNS} {_FROM}{' AND '.join(conditions)} "
         "ORDER BY v.last_updated DESC, v.resource_pk DESC, v.version DESC LIMIT :count"
     )
+    asked = _statement(text)
+    if seen is not None:
+        # It is written for the engine already.
+        texts = (each.replace(" WHERE ", f" WHERE {seen} AND ", 1) for each in (asked.sqlite, asked.postgresql))
+        asked = Statement(*texts)
     with repository.database.reading() as connection:
-        rows = connection.rows(_statement(text), {**parameters, "count": count})
+        rows = connection.rows(asked, {**parameters, **binds.values, "count": count})
     return [version_of(row, repository.data_keys) for row in rows]
 
 
@@ -61,14 +90,19 @@ def history_total(repository: Repository, query: HistoryQuery) -> int:
     return int(row[0]) if row else 0
 
 
-def exists(repository: Repository, resource_type: str, resource_id: str) -> bool:
-    """Whether a resource has or had any version."""
+def exists(repository: Repository, resource_type: str, resource_id: str, visible: Visible = everything) -> bool:
+    """Return whether a ``visible`` resource has or had any version."""
+    binds = Binds(repository.database.engine)
+    seen = visible(binds, "r", (resource_type,))
+    query = _EXISTS
+    if seen is not None:
+        query = Statement(f"{_EXISTS.sqlite} AND {seen}", f"{_EXISTS.postgresql} AND {seen}")
     with repository.database.reading() as connection:
-        found = connection.row(_EXISTS, {"type": resource_type, "id": resource_id})
+        found = connection.row(query, {"type": resource_type, "id": resource_id, **binds.values})
     return found is not None
 
 
-_EXISTS = statement("SELECT 1 FROM resource WHERE type = :type AND id = :id AND version > 0")
+_EXISTS = statement("SELECT 1 FROM resource r WHERE r.type = :type AND r.id = :id AND r.version > 0")
 
 
 def _conditions(query: HistoryQuery) -> tuple[list[str], dict[str, object]]:

@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 from fhirserver.access.sealing import Sealing
 from fhirserver.errors import Conflict, FhirError, Gone, NotFound
 from fhirserver.search.registry import R4
+from fhirserver.search.sql.binds import Binds
+from fhirserver.search.sql.visible import Visible, everything, version_seen
 from fhirserver.settings import Settings
 from fhirserver.store.catch_up import CatchUp
 from fhirserver.store.data_keys import DataKeys
@@ -30,19 +32,27 @@ Result = TypeVar("Result")
 PAUSE = 0.05
 """Seconds between two tries of a write to what SQL has changed and what cannot be absorbed yet."""
 
-_READ = statement(f"""
+_READ_TEXT = f"""
 SELECT {WAITING}, {VERSION_COLUMNS}
 FROM (SELECT 1) AS one
-LEFT JOIN resource r ON r.type = :type AND r.id = :id AND r.version > 0
+LEFT JOIN resource r ON r.type = :type AND r.id = :id AND r.version > 0{{seen}}
 LEFT JOIN resource_version v ON v.resource_pk = r.pk AND v.version = r.version
-LEFT JOIN data_key k ON k.id = v.key_id""")
-
-_VREAD = statement(f"""
+LEFT JOIN data_key k ON k.id = v.key_id"""
+_VREAD_TEXT = f"""
 SELECT {WAITING}, {VERSION_COLUMNS}
 FROM (SELECT 1) AS one
 LEFT JOIN resource r ON r.type = :type AND r.id = :id
-LEFT JOIN resource_version v ON v.resource_pk = r.pk AND v.version = :version
-LEFT JOIN data_key k ON k.id = v.key_id""")
+LEFT JOIN resource_version v ON v.resource_pk = r.pk AND v.version = :version{{seen}}
+LEFT JOIN data_key k ON k.id = v.key_id"""
+_READ, _VREAD = (statement(text.format(seen="")) for text in (_READ_TEXT, _VREAD_TEXT))
+
+
+def _seen(text: str, condition: str) -> Statement:
+    # The condition is written for the engine already.
+    head, tail = (statement(part) for part in text.split("{seen}"))
+    return Statement(
+        f"{head.sqlite} AND {condition}{tail.sqlite}", f"{head.postgresql} AND {condition}{tail.postgresql}"
+    )
 
 
 class Repository:
@@ -61,9 +71,12 @@ class Repository:
         self._keys = Keys()
         self._catch_up: CatchUp | None = CatchUp(database, settings, data_keys, self._keys)
 
-    def read(self, resource_type: str, resource_id: str) -> Version:
+    def read(self, resource_type: str, resource_id: str, visible: Visible = everything) -> Version:
         """Return the current version.  One SQL statement.  Raises NotFound, Gone, SealBroken."""
-        row = self._fresh_row(_READ, {"type": resource_type, "id": resource_id})
+        binds = Binds(self.database.engine)
+        seen = visible(binds, "r", (resource_type,))
+        query = _READ if seen is None else _seen(_READ_TEXT, seen)
+        row = self._fresh_row(query, {"type": resource_type, "id": resource_id, **binds.values})
         if row[0] is None:
             raise NotFound(f"There is no {resource_type}/{resource_id}.")
         version = version_of(row, self.data_keys)
@@ -71,12 +84,16 @@ class Repository:
             raise Gone(f"{resource_type}/{resource_id} was deleted.", headers={"ETag": version.etag})
         return version
 
-    def vread(self, resource_type: str, resource_id: str, version: int) -> Version:
+    def vread(self, resource_type: str, resource_id: str, version: int, visible: Visible = everything) -> Version:
         """Return a version, also one of a resource deleted later.
 
-        Raises NotFound, Gone if that version is a deletion, SealBroken.
+        Both the resource and the patient of the version must be ``visible``.  Raises NotFound, Gone if that version is
+        a deletion, SealBroken.
         """
-        row = self._fresh_row(_VREAD, {"type": resource_type, "id": resource_id, "version": version})
+        binds = Binds(self.database.engine)
+        seen = version_seen(binds, visible, "r", "v", (resource_type,))
+        query = _VREAD if seen is None else _seen(_VREAD_TEXT, seen)
+        row = self._fresh_row(query, {"type": resource_type, "id": resource_id, "version": version, **binds.values})
         if row[0] is None or row[3] is None:
             raise NotFound(f"There is no {resource_type}/{resource_id} version {version}.")
         found = version_of(row, self.data_keys)

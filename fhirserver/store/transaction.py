@@ -2,58 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import msgspec
 
 from fhirserver import json_format
-from fhirserver.errors import Conflict, Issue, Unprocessable
+from fhirserver.errors import Conflict, Forbidden, Issue, Unprocessable
 from fhirserver.search.registry import Registry
+from fhirserver.search.sql.binds import Binds
+from fhirserver.search.sql.visible import Visible, everything
 from fhirserver.search.tree import Search
 from fhirserver.settings import Settings
-from fhirserver.store.conditions import find_all
+from fhirserver.store.conditions import find_all, seen
 from fhirserver.store.data_keys import DataKeys
 from fhirserver.store.document import same, with_meta
 from fhirserver.store.engine import Connection, LostRace
+from fhirserver.store.header_statements import LOCK, LOCK_FOR_DELETE, LOCK_MISSING_TARGETS, LOCK_TARGETS, PRESENT
 from fhirserver.store.identity import Keys
 from fhirserver.store.journal import journalled
-from fhirserver.store.references import Identity, local_references, referring
+from fhirserver.store.references import Identity, existing_targets, local_references, referring
 from fhirserver.store.relink import relink
 from fhirserver.store.search_locks import SearchLocks
 from fhirserver.store.search_parameters import note_changes
-from fhirserver.store.sql import Statement, statement
+from fhirserver.store.sql import Statement
 from fhirserver.store.staged import SqlWrite, Staged, stage
-from fhirserver.store.versions import VERSION_COLUMNS, Version, document_of, now, version_of
+from fhirserver.store.versions import Version, document_of, now, version_of
 from fhirserver.store.writes import Writes
 from fhirserver.validation import ReferenceFound
-
-_IDENTITIES = {
-    "sqlite": "(SELECT value ->> 0 AS type, value ->> 1 AS id FROM json_each(:identities))",
-    "postgresql": "(SELECT value ->> 0 AS type, value ->> 1 AS id FROM json_array_elements(:identities::json))",
-}
-
-
-def _for_identities(columns: str, joins: str, lock: str) -> Statement:
-    texts = {
-        engine: f"SELECT {columns} FROM {wanted} AS wanted "
-        f"JOIN resource r ON r.type = wanted.type AND r.id = wanted.id {joins} ORDER BY r.pk"
-        for engine, wanted in _IDENTITIES.items()
-    }
-    return statement(texts["sqlite"], postgresql=f"{texts['postgresql']} {lock}")
-
-
-_VERSION_JOINS = (
-    "LEFT JOIN resource_version v ON v.resource_pk = r.pk AND v.version = r.version "
-    "LEFT JOIN data_key k ON k.id = v.key_id"
-)
-_HEADER_COLUMNS = f"r.version, r.deleted, {VERSION_COLUMNS}"
-_LOCK = _for_identities(_HEADER_COLUMNS, _VERSION_JOINS, "FOR NO KEY UPDATE OF r")
-_LOCK_FOR_DELETE = _for_identities(_HEADER_COLUMNS, _VERSION_JOINS, "FOR UPDATE OF r")
-_PRESENT = _for_identities("1", "", "")
-_TARGET_COLUMNS = "r.pk, r.type, r.id, r.version > 0 AND NOT r.deleted"
-_LOCK_TARGETS = _for_identities(_TARGET_COLUMNS, "", "FOR KEY SHARE OF r")
-_LOCK_MISSING_TARGETS = _for_identities(_TARGET_COLUMNS, "", "FOR SHARE OF r")
 
 
 class PendingSqlWrites(Exception):
@@ -80,7 +56,8 @@ class Transaction:
     """Changes of resources that happen together or not at all.
 
     Made by Repository.write, which commits it, or undoes and repeats it.  ``waiting`` says that SQL writes are not
-    absorbed yet.
+    absorbed yet.  ``visible`` is what searches find, ``referable`` what may be referred to; the rest is as if it were
+    not there.
     """
 
     def __init__(
@@ -108,6 +85,9 @@ class Transaction:
         self._search_locks = SearchLocks(connection)
         self._found: dict[Search, list[str]] = {}
         self._reads = 0
+        self._hidden: set[Identity] = set()
+        self.visible: Visible = everything
+        self.referable: Visible = everything
 
     def lock(self, identities: Iterable[Identity], *, for_delete: bool = False) -> None:
         """Lock what stands under these identities until the end, and read it.  One statement, in key order.
@@ -117,7 +97,7 @@ class Transaction:
         wanted = [identity for identity in dict.fromkeys(identities) if identity not in self._headers]
         if not wanted:
             return
-        query = _LOCK_FOR_DELETE if for_delete else _LOCK
+        query = LOCK_FOR_DELETE if for_delete else LOCK
         parameters = {"identities": msgspec.json.encode(wanted).decode()}
         rows = self.connection.rows(query, parameters)
         if any(row[0] > 0 and row[5] is None for row in rows):
@@ -134,9 +114,30 @@ class Transaction:
     def header(self, resource_type: str, resource_id: str, *, for_delete: bool = False) -> Header | None:
         """Return what stands under an identity, locked, or None if nothing ever did."""
         identity = (resource_type, resource_id)
+        if identity in self._hidden:
+            return None
         if identity not in self._headers:
             self.lock([identity], for_delete=for_delete)
         return self._headers[identity]
+
+    def conceal(self, identities: Iterable[Identity], visible: Visible, *, for_delete: bool = False) -> None:
+        """Let those of ``identities`` that are not ``visible`` be as if nothing stood under them, but nothing be saved.
+
+        They are locked.  One statement, none if all is visible.
+        """
+        wanted = list(dict.fromkeys(identities))
+        types = tuple({resource_type for resource_type, _ in wanted})
+        if not wanted or visible(Binds(self.connection.engine), "r", types) is None:
+            return
+        self.lock(wanted, for_delete=for_delete)
+        standing = {header.pk: each for each in wanted if (header := self._headers[each]) and header.version}
+        if standing:
+            (some,) = self.seen(standing, visible)
+            self._hidden |= {identity for pk, identity in standing.items() if pk not in some}
+
+    def seen(self, keys: Collection[int], *visible: Visible) -> list[set[int]]:
+        """Return for each of ``visible`` which of the resources ``keys`` may be seen as they are now."""
+        return seen(self.connection, keys, *visible)
 
     def prepare_searches(self, searches: Iterable[Search], documents: Iterable[Mapping[str, object]]) -> None:
         """Say at once what will be searched for, and what will be written by the searcher; see ``search_locks``.
@@ -156,7 +157,7 @@ class Transaction:
 
     def _search(self, searches: list[Search]) -> None:
         if searches:
-            self._found |= find_all(self.connection, searches)
+            self._found |= find_all(self.connection, searches, self.visible)
             self._reads += len(searches)
 
     def confirm(self) -> None:
@@ -165,11 +166,11 @@ class Transaction:
         That is what a search found, and that nothing stood under an identity: nothing cannot be locked.
         """
         if self.connection.engine == "postgresql" and self._reads > 1:
-            if self._found and find_all(self.connection, self._found.keys()) != self._found:
+            if self._found and find_all(self.connection, self._found.keys(), self.visible) != self._found:
                 raise LostRace("what was searched for has changed")
             absent = {identity for identity, header in self._headers.items() if header is None}
             absent -= self._staged.keys() | self._flushed
-            if absent and self.connection.rows(_PRESENT, {"identities": msgspec.json.encode(sorted(absent)).decode()}):
+            if absent and self.connection.rows(PRESENT, {"identities": msgspec.json.encode(sorted(absent)).decode()}):
                 raise LostRace("what was not there has come")
         self._found.clear()
         self._reads = 0
@@ -192,6 +193,8 @@ class Transaction:
         the current one is returned.  ``references`` are those of the document (``Report.references``); they are
         checked when the transaction ends.  ``sql_write`` says that it was written by SQL.
         """
+        if (resource_type, resource_id) in self._hidden:
+            raise Forbidden(f"This access token does not allow saving this {resource_type}.")
         header = None if new else self.header(resource_type, resource_id)
         current = header.current if header else None
         old = None
@@ -297,12 +300,14 @@ class Transaction:
             {identity: item.version.pk for identity, item in self._staged.items() if not item.version.deleted}
         )
         wanted = {identity for item in staged for identity, _ in item.references} - self._targets.keys()
-        missing = self._find_targets(_LOCK_TARGETS, wanted)
+        missing = self._find_targets(LOCK_TARGETS, wanted)
         known: dict[Identity, int] = {}
         if missing:
             # Whoever makes one of these at this moment must see that it is referred to, or be seen.
             known = self._pks_of_missing(missing)
             missing = missing - self._targets.keys()
+        if not dangling:
+            missing |= self._not_referable(staged)
         if missing and not dangling:
             raise Unprocessable(issues=list(_missing(staged, missing)))
         made = {identity: next(self._keys) for identity in sorted(missing - known.keys())}
@@ -313,6 +318,24 @@ class Transaction:
                 if identity in missing
             }
         return made
+
+    def _not_referable(self, staged: list[Staged]) -> set[Identity]:
+        """What exists, but not for the caller; what a resource referred to before, it may refer to still."""
+        if self.referable is everything:
+            return set()
+        own = {item.version.pk for item in self._staged.values()}
+        keys = {
+            pk: identity
+            for item in staged
+            for identity, _ in item.references
+            if (pk := self._targets.get(identity)) is not None and pk not in own
+        }
+        (some,) = self.seen(keys, self.referable) if keys else (set[int](),)
+        hidden = keys.keys() - some
+        if hidden:
+            sources = [item.version.pk for item in staged if item.old is not None]
+            hidden = hidden - set(existing_targets(self.connection, sources).values())
+        return {keys[pk] for pk in hidden}
 
     def _find_targets(self, query: Statement, wanted: set[Identity]) -> set[Identity]:
         """Learn the keys of those of ``wanted`` that exist; return the others."""
@@ -326,7 +349,7 @@ class Transaction:
     def _pks_of_missing(self, missing: set[Identity]) -> dict[Identity, int]:
         """Return the keys of those of ``missing`` that have one, locked; learn of those that exist by now."""
         known = {}
-        for pk, identity, exists in self._target_rows(_LOCK_MISSING_TARGETS, missing):
+        for pk, identity, exists in self._target_rows(LOCK_MISSING_TARGETS, missing):
             if exists:
                 self._targets[identity] = pk
             else:
@@ -344,7 +367,9 @@ class Transaction:
         deleted = [item.version.pk for item in staged if item.version.deleted]
         issues = []
         for target, source in referring(self.connection, deleted, besides=[item.version.pk for item in staged]):
-            text = f"{'/'.join(target)} cannot be deleted: {'/'.join(source)} refers to it."
+            # Who may not see everything is not told what there is.
+            name = "/".join(source) if self.visible is everything else "another resource"
+            text = f"{'/'.join(target)} cannot be deleted: {name} refers to it."
             issues.append(Issue("error", "conflict", text, self._deletions.get(target)))
         if issues:
             raise Conflict(issues=issues)

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from fhirserver.search.sql.criteria import Visible, everything
+from fhirserver.search.sql.visible import Visible, everything
 from fhirserver.search.values import BadValue
 from fhirserver.store.repository import Repository
 from fhirserver.terminology.builtin import BuiltIn

@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from fhirserver.search.paths import parameters
-from fhirserver.search.sql.criteria import Visible, everything
 from fhirserver.search.sql.statement import Page
+from fhirserver.search.sql.visible import Visible, everything
 from fhirserver.search.strings import folded
 from fhirserver.search.tokens import TokenValue
 from fhirserver.search.tree import Criterion, Search, SortKey, UriValue, Value

@@ -108,7 +108,7 @@ def test_a_version_is_read_once(repository: Repository, put: Put) -> None:
 
 
 def test_what_the_caller_may_not_see_is_not_there(repository: Repository, put: Put) -> None:
-    def visible(binds: Binds, alias: str) -> str:
+    def visible(binds: Binds, alias: str, types: tuple[str, ...] = ()) -> str:
         return f"{alias}.id <> {binds('secret')}"
 
     put(code_system(ANIMALS, concept("new"), version="2", valueSet=URL), "secret")

@@ -120,12 +120,12 @@ def by_code(scope: Scope, search: Search, driver: Driver, part: Part) -> tuple[s
         name = in_header(node)
         if name is not None and name.name == "moment" and isinstance(node, Criterion):
             conditions.append(header_condition(scope.binds, "c", name, node.values))
-        elif scope.binds.engine == "sqlite" and _is_plain(node):
+        elif scope.binds.engine == "sqlite" and is_plain(node):
             # SQLite would make a list of all that satisfies it.
             conditions.append(any_of(f"EXISTS ({each})" for each in selects(_of_row(scope), node)))
         else:
             conditions.append(condition(scope, node, "c.resource_pk"))
-    visible = scope.visible(scope.binds, "r")
+    visible = scope.visible(scope.binds, "r", search.types)
     if visible:
         conditions.append(f"EXISTS (SELECT 1 FROM resource r WHERE r.pk = c.resource_pk AND {visible})")
     if not driver.rest:
@@ -145,8 +145,8 @@ def by_code(scope: Scope, search: Search, driver: Driver, part: Part) -> tuple[s
     return some, [sorted_, _rows(part, "search_token c", [*are_many, *conditions])]
 
 
-def _is_plain(node: Node) -> bool:
-    """Whether a criterion is on values of index tables, columns or the header, one of which it must have."""
+def is_plain(node: Node) -> bool:
+    """Return whether a criterion is on values of index tables, columns or the header, one of which it must have."""
     return (
         isinstance(node, Criterion)
         and node.modifier in (None, "in", "below", "above")

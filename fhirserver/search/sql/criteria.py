@@ -6,7 +6,7 @@ it is among them.  The planners of both engines then choose where to begin.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ from fhirserver.search.references import ReferenceValue
 from fhirserver.search.sql import references, texts, values
 from fhirserver.search.sql.backed import LIVE, column_present, column_select, header_select, moment_present
 from fhirserver.search.sql.binds import Binds, all_of, any_of, one_of
+from fhirserver.search.sql.visible import Visible, everything
 from fhirserver.search.tokens import TokenValue, code_columns
 from fhirserver.search.tree import (
     And,
@@ -38,14 +39,6 @@ from fhirserver.search.tree import (
 
 FEW_VALUES = 4
 """Values of a criterion that are looked up one by one."""
-
-Visible = Callable[[Binds, str], str | None]
-"""Returns the condition on the header ``alias`` that the caller may see the resource; None if all may be seen."""
-
-
-def everything(binds: Binds, alias: str) -> str | None:
-    """Let all be seen."""
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +101,7 @@ def selects(scope: Scope, node: Node) -> list[str]:
         case TextSearch():
             return [texts.select(scope.binds, node)]
         case InList(ids):
-            return [references.list_select(scope.binds, ids)]
+            return [references.list_select(scope.binds, ids, scope.visible)]
         case InCompartment():
             return [references.compartment_select(scope.binds, node)]
     raise LookupError(f"{type(node).__name__} is no query of its own")
@@ -116,7 +109,7 @@ def selects(scope: Scope, node: Node) -> list[str]:
 
 def keys_of_type(scope: Scope, resource_type: str, node: Node) -> str:
     """Return a query for the keys of the visible resources of a type that satisfy a node."""
-    visible = scope.visible(scope.binds, "r")
+    visible = scope.visible(scope.binds, "r", (resource_type,))
     if isinstance(node, Criterion | Chain) and visible is None and not _is_negative(node):
         return " UNION ALL ".join(selects(scope, node)) or "SELECT 0 WHERE 1 = 0"
     conditions = [f"r.type = '{resource_type}'", LIVE.format(alias="r")]
@@ -148,7 +141,7 @@ def _selects(scope: Scope, criterion: Criterion) -> list[str]:
         if parameter.type == "composite":
             found += [_composite(scope, parts, criterion) for parts in parameter.composites]
         elif parameter.type == "reference":
-            found += references.selects(scope.binds, parameter, criterion, exactly=scope.exactly)
+            found += references.selects(scope.binds, parameter, criterion, exactly=scope.exactly, visible=scope.visible)
         elif criterion.modifier == "text":
             found.append(texts.token_select(scope.binds, parameter, criterion))
         elif criterion.modifier == "of-type":
@@ -355,7 +348,7 @@ def _narrowed(scope: Scope, node: Has, key: str, numbers: str) -> str | None:
     if len(kinds) != 1 or not all(isinstance(value, TokenValue) and value.code for value in inner.values):
         return None
     _, having = row_condition(scope, "token", kinds.pop(), "s", inner)
-    visible = scope.visible(scope.binds, "r")
+    visible = scope.visible(scope.binds, "r", (node.source,))
     seen = f" AND EXISTS (SELECT 1 FROM resource r WHERE r.pk = s.resource_pk AND {visible})" if visible else ""
     refers = (
         "SELECT 1 FROM resource_reference f WHERE f.source_pk = s.resource_pk "

@@ -15,6 +15,7 @@ from fhirserver.search.dates import ALWAYS
 from fhirserver.search.paths import Parameter, PathUse, SearchPath
 from fhirserver.search.sql.binds import Binds, one_of
 from fhirserver.search.sql.values import CONDITIONS
+from fhirserver.search.sql.visible import Visible, everything, target_seen
 from fhirserver.search.tree import SortKey
 
 Place = tuple[str | int | float | None, ...]
@@ -78,12 +79,15 @@ def moment_parts(alias: str, *, descending: bool, binds: Binds) -> list[Part]:
     return [said, Part(f"{alias}.moment = {first}", order)]
 
 
-def orders(binds: Binds, keys: Iterable[SortKey], key: str, header: str) -> list[Order]:
-    """Return the orders of a search's sort keys, for resources whose key is ``key`` and whose header is ``header``."""
-    return [_order(binds, each, key, header) for each in keys]
+def orders(binds: Binds, keys: Iterable[SortKey], key: str, header: str, visible: Visible = everything) -> list[Order]:
+    """Return the orders of a search's sort keys, for resources whose key is ``key`` and whose header is ``header``.
+
+    By values of what they refer to, so far as that is ``visible``.
+    """
+    return [_order(binds, each, key, header, visible) for each in keys]
 
 
-def _order(binds: Binds, sort: SortKey, key: str, header: str) -> Order:
+def _order(binds: Binds, sort: SortKey, key: str, header: str, visible: Visible) -> Order:
     first = sort.parameters[0]
     held = {backing(use.path) for parameter in sort.parameters for use in parameter.uses}
     if not sort.through and len(held) == 1 and isinstance(only := next(iter(held)), InHeader):
@@ -95,13 +99,15 @@ def _order(binds: Binds, sort: SortKey, key: str, header: str) -> Order:
     if sort.through:
         numbers = one_of([use.path.number for parameter in sort.through for use in parameter.uses])
         inner = _values(binds, sort, "f.target_pk")
+        seen = target_seen(binds, visible, "f.target_pk", tuple(each.resource_type for each in sort.parameters))
         query = (
             f"SELECT {extreme}(x.value) FROM resource_reference f, LATERAL ({inner}) AS x "
-            f"WHERE f.source_pk = {key} AND f.path {numbers}"
+            f"WHERE f.source_pk = {key} AND f.path {numbers}{seen}"
         )
         if binds.engine == "sqlite":
             each = f"(SELECT {extreme}(x.value) FROM ({inner}) AS x)"
-            query = f"SELECT {extreme}({each}) FROM resource_reference f WHERE f.source_pk = {key} AND f.path {numbers}"
+            where = f"f.source_pk = {key} AND f.path {numbers}{seen}"
+            query = f"SELECT {extreme}({each}) FROM resource_reference f WHERE {where}"
     else:
         query = f"SELECT {extreme}(x.value) FROM ({_values(binds, sort, key)}) AS x"
     kind_of_values = _kind(first)

@@ -8,6 +8,7 @@ from fhirserver.search.paths import Parameter, PathUse, number_of, parameters
 from fhirserver.search.references import ReferenceValue
 from fhirserver.search.sql import values
 from fhirserver.search.sql.binds import Binds, all_of, any_of, one_of
+from fhirserver.search.sql.visible import Visible, everything, target_seen
 from fhirserver.search.tokens import TokenValue, indexed
 from fhirserver.search.tree import Criterion, InCompartment
 
@@ -21,7 +22,9 @@ def container(key: str) -> str:
     return f"((-{key}) / {MOST_CONTAINED + 1})"
 
 
-def selects(binds: Binds, parameter: Parameter, criterion: Criterion, *, exactly: bool) -> Iterable[str]:
+def selects(
+    binds: Binds, parameter: Parameter, criterion: Criterion, *, exactly: bool, visible: Visible = everything
+) -> Iterable[str]:
     """Yield queries for the keys of what refers, by ``parameter``, to one of the values of a criterion.
 
     ``exactly``: the letter of an identifier counts, also its case.
@@ -38,7 +41,9 @@ def selects(binds: Binds, parameter: Parameter, criterion: Criterion, *, exactly
         numbers = one_of([use.path.number for use in uses])
         own = [value for value in sought if value.id is not None and (target is None or target in value.types)]
         if own:
-            having = any_of(target_condition(binds, "f", _only(value, target), criterion.modifier) for value in own)
+            having = any_of(
+                target_condition(binds, "f", _only(value, target), criterion.modifier, visible) for value in own
+            )
             yield f"SELECT f.source_pk AS pk FROM resource_reference f WHERE f.path {numbers} AND {having}"
         urls = [url for value in sought for url in _urls(value, target, uses)]
         if urls:
@@ -50,10 +55,12 @@ def _only(value: ReferenceValue, target: str | None) -> ReferenceValue:
     return value if target is None else ReferenceValue((target,), value.id)
 
 
-def target_condition(binds: Binds, alias: str, value: ReferenceValue, modifier: str | None = None) -> str:
+def target_condition(
+    binds: Binds, alias: str, value: ReferenceValue, modifier: str | None = None, visible: Visible = everything
+) -> str:
     """Return the condition that a row of resource_reference leads to a resource of this server.
 
-    With ``below`` or ``above``, to one below or above it in the hierarchy of its type.
+    With ``below`` or ``above``, to one below or above it in the hierarchy of its type, so far as that may be seen.
     """
     if value.id is None:
         return "1 = 0"
@@ -62,7 +69,8 @@ def target_condition(binds: Binds, alias: str, value: ReferenceValue, modifier: 
         of_types = f" AND h.type IN ({', '.join(binds(each) for each in value.types)})"
     query = f"SELECT h.pk FROM resource h WHERE h.id = {binds(value.id)}{of_types}"
     if modifier in ("below", "above"):
-        return f"{alias}.target_pk IN ({_hierarchy(query, value, modifier)})"
+        query += f" AND {seen}" if (seen := visible(binds, "h", value.types)) else ""
+        return f"{alias}.target_pk IN ({_hierarchy(binds, query, value, modifier, visible)})"
     return f"{alias}.target_pk = ({query})" if len(value.types) == 1 else f"{alias}.target_pk IN ({query})"
 
 
@@ -75,14 +83,16 @@ def part_of(resource_type: str) -> PathUse | None:
     return None
 
 
-def _hierarchy(query: str, value: ReferenceValue, modifier: str) -> str:
+def _hierarchy(binds: Binds, query: str, value: ReferenceValue, modifier: str, visible: Visible) -> str:
     numbers = [use.path.number for each in value.types if (use := part_of(each)) is not None]
     if not numbers:
         return query
     this, other = ("target_pk", "source_pk") if modifier == "below" else ("source_pk", "target_pk")
     return (
         f"WITH RECURSIVE hierarchy (pk) AS ({query} UNION SELECT p.{other} FROM hierarchy "
-        f"JOIN resource_reference p ON p.{this} = hierarchy.pk AND p.path {one_of(numbers)}) SELECT pk FROM hierarchy"
+        f"JOIN resource_reference p ON p.{this} = hierarchy.pk AND p.path {one_of(numbers)}"
+        f"{target_seen(binds, visible, f'p.{other}')}) "
+        "SELECT pk FROM hierarchy"
     )
 
 
@@ -116,9 +126,10 @@ def present(binds: Binds, use: PathUse) -> str:
     return f"{own} UNION ALL {elsewhere}"
 
 
-def list_select(binds: Binds, ids: tuple[str, ...]) -> str:
-    """Return a query for the keys of what stands in the Lists with these ids."""
+def list_select(binds: Binds, ids: tuple[str, ...], visible: Visible = everything) -> str:
+    """Return a query for the keys of what stands in the Lists with these ids, so far as these may be seen."""
     lists = f"SELECT h.pk FROM resource h WHERE h.type = 'List' AND h.id IN ({', '.join(binds(each) for each in ids)})"
+    lists += f" AND {seen}" if (seen := visible(binds, "h", ("List",))) else ""
     return (
         f"SELECT f.target_pk AS pk FROM resource_reference f WHERE f.path = {_LIST_ITEMS} AND f.source_pk IN ({lists})"
     )

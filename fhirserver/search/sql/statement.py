@@ -14,6 +14,7 @@ from fhirserver.search.sql.by_code import by_code, by_moment, driver_of, in_head
 from fhirserver.search.sql.criteria import Scope, compartment_numbers, condition
 from fhirserver.search.sql.ordering import Order, Place, beyond, moment_order, moment_parts, order_by, orders
 from fhirserver.search.sql.references import container
+from fhirserver.search.sql.visible import Visible
 from fhirserver.search.tree import (
     Chain,
     CodesValue,
@@ -108,11 +109,11 @@ def _by_header(scope: Scope, search: Search) -> tuple[str, list[Order]]:
     parts = []
     found: list[Order] = []
     if search.contained != "true":
-        found = _orders(scope.binds, search, "r.pk", "r")
+        found = _orders(scope, search, "r.pk", "r")
         parts.append(_headers(scope, search, found))
     if search.contained != "false":
         inside = replace(scope, inside=True)
-        found = _orders(scope.binds, search, "c.resource_pk", "r")
+        found = _orders(scope, search, "c.resource_pk", "r")
         numbers = one_of([number_of("contained", each) for each in search.types])
         conditions = [f"c.path {numbers}", *_visible(scope, "r")]
         conditions += [condition(inside, node, "c.resource_pk") for node in search.criteria]
@@ -132,7 +133,11 @@ def _by_header(scope: Scope, search: Search) -> tuple[str, list[Order]]:
 def _headers(scope: Scope, search: Search, found: Iterable[Order], only: str | None = None) -> str:
     # With a plus SQLite does not begin with the types, whose resources it has in order, but with what is sought.
     plus = "+" if scope.binds.engine == "sqlite" and finds_few(search) else ""
-    conditions = [*_of_types(f"{plus}r.type", search.types), LIVE.format(alias="r"), *_visible(scope, "r")]
+    conditions = [
+        *_of_types(f"{plus}r.type", search.types),
+        LIVE.format(alias="r"),
+        *_visible(scope, "r", search.types),
+    ]
     conditions += [only] if only else []
     conditions += [_at_header(scope, node, "r") for node in search.criteria]
     return f"SELECT r.pk{_columns(found)} FROM resource r WHERE {all_of(conditions)}"
@@ -155,10 +160,10 @@ def _is_narrow(node: Node) -> bool:
     return parameter.type in ("string", "uri") or parameter.code == "identifier"
 
 
-def _orders(binds: Binds, search: Search, key: str, header: str) -> list[Order]:
+def _orders(scope: Scope, search: Search, key: str, header: str) -> list[Order]:
     if search.sort:
-        return orders(binds, search.sort, key, header)
-    return [moment_order(header, descending=True, binds=binds)]
+        return orders(scope.binds, search.sort, key, header, scope.visible)
+    return [moment_order(header, descending=True, binds=scope.binds)]
 
 
 def _columns(found: Iterable[Order]) -> str:
@@ -171,8 +176,8 @@ def _of_types(column: str, types: tuple[str, ...]) -> list[str]:
     return [f"{column} = '{types[0]}'" if len(types) == 1 else f"{column} IN ({', '.join(map(repr, types))})"]
 
 
-def _visible(scope: Scope, alias: str) -> list[str]:
-    visible = scope.visible(scope.binds, alias)
+def _visible(scope: Scope, alias: str, types: tuple[str, ...] = ()) -> list[str]:
+    visible = scope.visible(scope.binds, alias, types)
     return [visible] if visible else []
 
 
@@ -192,7 +197,7 @@ def _ranked(search: Search) -> TextSearch | None:
 
 def _by_rank(scope: Scope, search: Search, text: TextSearch) -> tuple[str, list[Order]]:
     conditions = [texts.matching(scope.binds, text), *_of_types("r.type", search.types), LIVE.format(alias="r")]
-    conditions += _visible(scope, "r")
+    conditions += _visible(scope, "r", search.types)
     conditions += [_at_header(scope, node, "r") for node in search.criteria if node is not text]
     key = texts.key_column(scope.binds)
     source = f"search_text t JOIN resource r ON r.pk = t.{key}"
@@ -222,6 +227,11 @@ def _patient(binds: Binds, search: Search) -> str | None:
     return None
 
 
+def names_patient(search: Search) -> bool:
+    """Return whether a criterion says already of which one patient all results must be."""
+    return _patient(Binds("sqlite"), search) is not None
+
+
 def _patient_key(binds: Binds, resource_id: str) -> str:
     return f"(SELECT h.pk FROM resource h WHERE h.type = 'Patient' AND h.id = {binds(resource_id)})"
 
@@ -246,15 +256,22 @@ def depends_on_values(search: Search) -> bool:
     return any(node.parameters[0].type in _UNEVEN for node in plain)
 
 
-def included(scope: Scope, includes: Iterable[Include], keys: Iterable[int], most: int) -> str:
-    """Return the statement for what the resources ``keys`` bring along: key, type, id and version, at most ``most``."""
+def included(
+    scope: Scope, includes: Iterable[Include], keys: Iterable[int], most: int, searchable: Visible | None = None
+) -> str:
+    """Return the statement for what the resources ``keys`` bring along: key, type, id and version, at most ``most``.
+
+    ``searchable`` is what is found by references to them, if not all that the scope lets see.
+    """
     some = list(keys)
     queries = []
     for each in includes:
         this, other = ("target_pk", "source_pk") if each.reverse else ("source_pk", "target_pk")
         conditions = [f"f.{this} {scope.binds.key_list(some)}", _leading(each), LIVE.format(alias="r")]
         conditions += _of_types("r.type", (each.source,) if each.reverse else ())
-        conditions += _visible(scope, "r")
+        of = each.source if each.reverse else each.target
+        seeing = replace(scope, visible=searchable) if each.reverse and searchable else scope
+        conditions += _visible(seeing, "r", (of,) if of else ())
         source = f"resource_reference f JOIN resource r ON r.pk = f.{other}"
         queries.append(f"SELECT r.pk, r.type, r.id, r.version FROM {source} WHERE {all_of(conditions)}")
     return f"{' UNION '.join(queries)} ORDER BY 1 LIMIT {most}"
