@@ -121,7 +121,7 @@ class Permission:
 
     def seeing(self, letters: str) -> Visible:
         """Return the condition of a statement that one of ``letters`` is allowed on what it finds."""
-        if not self.layers:
+        if all(_of_all(layer, letters) for layer in self.layers):
             return everything
 
         def visible(binds: Binds, alias: str, types: tuple[str, ...] = ()) -> str | None:
@@ -168,14 +168,17 @@ def _conditions(layer: Layer, letters: str, resource_type: str) -> _Conditions:
 
 def _conditional_somewhere(layer: Layer, letters: str) -> bool:
     rules = [rule for rule in layer if not rule.letters.isdisjoint(letters)]
-    return not any(rule.types is None and rule.condition is None for rule in rules) and any(
-        rule.condition is not None for rule in rules
-    )
+    return not _of_all(layer, letters) and any(rule.condition is not None for rule in rules)
+
+
+def _of_all(layer: Layer, letters: str) -> bool:
+    """Whether a layer allows one of ``letters`` on all resources."""
+    return any(rule.types is None and rule.condition is None and not rule.letters.isdisjoint(letters) for rule in layer)
 
 
 def _of_any_type(layer: Layer, letters: str, binds: Binds, alias: str) -> str | None:
     rules = [rule for rule in layer if not rule.letters.isdisjoint(letters)]
-    if any(rule.types is None and rule.condition is None for rule in rules):
+    if _of_all(layer, letters):
         return None
     by_condition: dict[Condition | None, set[str] | None] = {}
     for rule in rules:

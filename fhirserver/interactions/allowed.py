@@ -38,6 +38,12 @@ def restrict(context: Context, transaction: Transaction) -> None:
         transaction.referable = context.permission.seeing(f"rs{REFER}")
 
 
+def needs_check(context: Context, change: Change) -> bool:
+    """Return whether it depends on the resource if a change may be made and read back."""
+    letters = ("r", LETTERS[change.method])
+    return any(context.permission.is_conditional(each, change.resource_type) for each in letters)
+
+
 def check_written(context: Context, transaction: Transaction, done: Iterable[tuple[Change, Changed]]) -> frozenset[int]:
     """Hold what was written against the permission, by the rows that were written; return what may not be read back.
 
@@ -51,8 +57,6 @@ def check_written(context: Context, transaction: Transaction, done: Iterable[tup
             letter = "" if changed.found else LETTERS[change.method]
             groups[letter, change.resource_type].add(changed.version.pk)
     for (letter, resource_type), keys in groups.items():
-        if not permission.allows("r", resource_type):
-            unread |= keys
         if not any(permission.is_conditional(each, resource_type) for each in ("r", letter) if each):
             continue
         views = [permission.seeing(each) for each in ("r", letter) if each]
@@ -69,7 +73,9 @@ def checked(context: Context, version: Version) -> Version:
     The statement that found it has looked already, so a difference is a fault of ours: raises FhirError.
     """
     permission = context.permission
-    if permission.layers and not permission.holds("rs", _subject(context, version), briefly=True):
+    if permission.is_conditional("rs", version.type) and not permission.holds(
+        "rs", _subject(context, version), briefly=True
+    ):
         _log.error("Withheld %s with key %s: found, but not allowed to leave.", version.type, version.pk)
         raise FhirError("The server met a fault of its own and shows nothing; see its log.")
     return version

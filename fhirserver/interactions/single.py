@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from fhirserver.interactions import create, delete, patch, update
-from fhirserver.interactions.allowed import check_written, demand_change, restrict
+from fhirserver.interactions.allowed import check_written, demand_change, needs_check, restrict
 from fhirserver.interactions.change import Change, Changed, resolve
 from fhirserver.interactions.request import Context, Request, Response
 from fhirserver.interactions.respond import of_change
@@ -42,7 +42,7 @@ def change(context: Context, request: Request, *target: Any) -> Response:
         if request.method != "DELETE":
             resolve(prepared, transaction)
         changed = APPLY[request.method](context, prepared, transaction)
-        if not context.permission.layers:
+        if not needs_check(context, prepared):
             return changed
         transaction.flush()
         unread = check_written(context, transaction, [(prepared, changed)])

@@ -13,7 +13,7 @@ from typing import Any
 from conformance import definitions
 from fhirserver.errors import Invalid, NotFound
 from fhirserver.interactions import create, delete, patch, update
-from fhirserver.interactions.allowed import check_written, demand_change, restrict
+from fhirserver.interactions.allowed import check_written, demand_change, needs_check, restrict
 from fhirserver.interactions.bundle_entries import MINIMAL, answer_of, for_each, preferences_of, request_of
 from fhirserver.interactions.bundle_identities import Changes, Targets, find_targets, match_references
 from fhirserver.interactions.bundle_links import LinkFinder, Links, Meant, rewrite
@@ -54,7 +54,7 @@ def process(context: Context, outer: Request, entries: list[dict[str, Any]]) -> 
             transaction.prepare_searches(searches, [change.document for change in changes.values() if change.document])
         done: dict[int, Changed | Response] = dict(_change(context, changes, finder, links, transaction))
         transaction.flush()
-        if context.permission.layers:
+        if any(needs_check(context, change) for change in changes.values()):
             done |= _shown(context, transaction, changes, done)
         if reads:
             inside = replace(context, repository=context.repository.inside(transaction))

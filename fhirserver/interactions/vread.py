@@ -21,6 +21,6 @@ def vread(context: Context, request: Request, resource_type: str, resource_id: s
     if not _VERSION.match(version_id):
         raise NotFound(f"There is no {resource_type}/{resource_id} version {version_id[:80]}.")
     found = context.repository.vread(resource_type, resource_id, int(version_id), permission.seeing("r"))
-    if permission.layers and not holds(context, "r", found):
+    if permission.is_conditional("r", resource_type) and not holds(context, "r", found):
         raise NotFound(f"There is no {resource_type}/{resource_id} version {version_id}.")
     return answer(context, request, found)
