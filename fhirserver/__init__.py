@@ -15,7 +15,7 @@ def create_app(settings: Settings) -> Flask:
 
     Connections are opened when first used, so the application may be made before a process forks.  What requests would
     make at first use is made here: then all processes share it, and it does not come to stand in the midst of the
-    memory of a large request, which could not be given back.  Raises KeyFileError.
+    memory of a large request, which could not be given back.  Raises KeyFileError, SettingsError.
     """
     # Imported here, so that the command line can say what it can do without loading all of it.
     from flask import Flask
@@ -39,7 +39,7 @@ def create_app(settings: Settings) -> Flask:
     context = Context(settings, repository, dispatch)
     install(app, context, limits)
     install_authorization_server(app, context)
-    install_pages(app)
+    install_pages(app, settings)
     tables()
     for name, mapping in MAPPINGS.items():
         table_rows(name, 0, "", mapping.get({}), {}, "sqlite")

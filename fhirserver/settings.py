@@ -97,6 +97,9 @@ class Settings:
         None,
         "Whether staff must sign in with a second factor. Without it: if the server listens beyond this computer.",
     )
+    openid_provider: Path | None = _setting(
+        None, "JSON file about an OpenID provider at which people may sign in as well; see `docs/access.md`."
+    )
 
     access_token_seconds: int = _setting(3600, "How long an access token of an app is good, at most an hour.")
     backend_token_seconds: int = _setting(

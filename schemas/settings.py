@@ -136,6 +136,7 @@ class SettingsSchema(Schema):
     patient_idle_minutes = _whole(1, 24 * 60)
     session_hours = _whole(1, 24 * 7)
     second_factor = fields.Boolean(allow_none=True, error_messages={"invalid": "must be true or false."})
+    openid_provider = FilePath(allow_none=True)
 
     access_token_seconds = _whole(60, 3600)
     backend_token_seconds = _whole(30, 300)

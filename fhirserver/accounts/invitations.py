@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from fhirserver.access.tokens import digest, new_secret
 from fhirserver.accounts.accounts import there_is_an_administrator
+from fhirserver.settings import Settings
 from fhirserver.store.connection import Connection
 from fhirserver.store.sql import statement
 
@@ -55,3 +57,12 @@ def _add(connection: Connection, account_id: str | None, expires: int) -> str:
     token = new_secret()
     connection.run(_ADD, {"digest": digest(token), "account": account_id, "expires": expires})
     return token
+
+
+def invitation_address(settings: Settings, token: str, *, first: bool = False) -> str:
+    """Return the address of the page at which a token is used.
+
+    It stands behind the #, which browsers send to no server: so it is in no log and in no Referer.
+    """
+    parts = urlsplit(settings.base_url)
+    return f"{parts.scheme}://{parts.netloc}/{'welcome' if first else 'invitation'}#{token}"

@@ -14,6 +14,7 @@ import msgspec
 
 from fhirserver.access.tokens import digest, new_secret
 from fhirserver.accounts.accounts import Account, find_account
+from fhirserver.settings import Settings
 from fhirserver.store.connection import Connection
 from fhirserver.store.sql import statement
 
@@ -50,6 +51,12 @@ class Limits:
     staff_idle: int = 15 * 60
     patient_idle: int = 30 * 60
     absolute: int = 12 * 60 * 60
+
+    @staticmethod
+    def of(settings: Settings) -> Limits:
+        """Return those that the operator has set."""
+        staff, patient = settings.staff_idle_minutes * 60, settings.patient_idle_minutes * 60
+        return Limits(staff, patient, settings.session_hours * 3600)
 
     def idle(self, account: Account) -> int:
         """Return how long a session of ``account`` may be unused."""

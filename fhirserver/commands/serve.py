@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import sys
+import time
 from types import FrameType
 
 import click
@@ -76,6 +77,20 @@ def _prepare(settings: Settings, sample: int) -> None:
         from fhirserver.commands.sample import fill_if_empty
 
         fill_if_empty(settings, sample)
+    _welcome(settings)
+
+
+def _welcome(settings: Settings) -> None:
+    """While there is no administrator, say where the first one is made."""
+    from fhirserver.accounts.invitations import HOURS, invitation_address, invite_first_administrator
+    from fhirserver.store.engine import open_database
+
+    database = open_database(settings)
+    token = database.write(lambda connection: invite_first_administrator(connection, now=int(time.time())))
+    database.close()
+    if token:
+        address = invitation_address(settings, token, first=True)
+        click.echo(f"Administrator  none yet: make the first within {HOURS} hours at {address}", err=True)
 
 
 def _stop_on_signals() -> None:

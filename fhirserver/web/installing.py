@@ -11,14 +11,15 @@ import jinja2
 from markupsafe import Markup
 
 from fhirserver.accounts.passwords import prepare
-from fhirserver.web import account, second_factors, sign_in, welcome
+from fhirserver.settings import Settings
+from fhirserver.web import account, provider, second_factors, sign_in, welcome
 from fhirserver.web.pages import HEADERS
 
 _FOLDER = Path(__file__).parent
 
 
-def install(app: flask.Flask) -> None:
-    """Let ``app`` answer with our pages, and with what they look like at ``/static/``."""
+def install(app: flask.Flask, settings: Settings) -> None:
+    """Let ``app`` answer with our pages, and with what they look like at ``/static/``.  Raises SettingsError."""
     app.jinja_env.undefined = jinja2.StrictUndefined
     app.jinja_env.globals.update(token=_token, instant=_instant, readable=_readable)
     app.jinja_env.filters["base64url"] = _base64url
@@ -33,6 +34,7 @@ def install(app: flask.Flask) -> None:
     app.register_blueprint(shared)
     for module in (account, second_factors, sign_in, welcome):
         app.register_blueprint(module.pages)
+    provider.install(app, settings)
     prepare()
 
 

@@ -10,7 +10,6 @@ import flask
 
 from fhirserver.accounts.passkeys import Site
 from fhirserver.accounts.sessions import Limits
-from fhirserver.settings import Settings
 from fhirserver.store.repository import Repository
 from schemas.settings import is_loopback
 
@@ -40,12 +39,7 @@ def origin() -> str:
 
 def limits() -> Limits:
     """Return how long sessions last."""
-    return limits_of(repository().settings)
-
-
-def limits_of(settings: Settings) -> Limits:
-    """Return how long sessions last by these settings."""
-    return Limits(settings.staff_idle_minutes * 60, settings.patient_idle_minutes * 60, settings.session_hours * 3600)
+    return Limits.of(repository().settings)
 
 
 def second_factor_is_mandatory() -> bool:

@@ -180,7 +180,7 @@ def _form(error: str = "", status: int = 200, headers: dict[str, str] | None = N
         again=session is not None,
         username=session.account.username if session else flask.request.form.get("username", "")[:200],
         next=_next(),
-        provider=None,
+        provider=flask.current_app.extensions.get("openid_provider"),
         options=authentication_options(serving.site(), (), step.challenge),
     )
     set_cookie(response, PASSKEY_COOKIE, seal_step(serving.repository().sealing, step))
