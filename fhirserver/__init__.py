@@ -22,6 +22,7 @@ def create_app(settings: Settings) -> Flask:
 
     from fhirserver.interactions.request import Context
     from fhirserver.oauth.endpoints import install as install_authorization_server
+    from fhirserver.oauth.installing import install as install_authorization_pages
     from fhirserver.rest.application import install
     from fhirserver.rest.dispatch import dispatch
     from fhirserver.store.repository import open_repository
@@ -40,6 +41,7 @@ def create_app(settings: Settings) -> Flask:
     install(app, context, limits)
     install_authorization_server(app, context)
     install_pages(app, settings)
+    install_authorization_pages(app, context)
     tables()
     for name, mapping in MAPPINGS.items():
         table_rows(name, 0, "", mapping.get({}), {}, "sqlite")

@@ -25,6 +25,8 @@ CAPABILITIES = (
 )
 WITH_AUTHORIZE = (
     *("authorize-post", "launch-standalone", "sso-openid-connect", "context-standalone-patient"),
+    *("launch-ehr", "context-ehr-patient", "context-ehr-encounter", "context-standalone-encounter"),
+    *("context-banner", "context-style"),
     *("permission-offline", "permission-online", "permission-patient", "permission-user"),
 )
 """Capabilities that need the authorization endpoint."""

@@ -115,18 +115,25 @@ def own_path(text: str | None, otherwise: str = "/account") -> str:
     return text if text.isascii() and text.isprintable() and "\\" not in text else otherwise
 
 
-def blueprint(name: str) -> flask.Blueprint:
-    """Return a blueprint for pages: its forms are checked by ``check_csrf``, and its errors are pages too."""
+def blueprint(name: str, *, from_anywhere: bool = False) -> flask.Blueprint:
+    """Return a blueprint for pages: its forms are checked by ``check_csrf``, and its errors are pages too.
+
+    ``from_anywhere`` is for an address to which other sites send forms, and where these change nothing.
+    """
     made = flask.Blueprint(name, __name__)
-    made.before_request(_guard)
+    made.before_request(_limit if from_anywhere else _guard)
     made.register_error_handler(FhirError, _of_error)
     made.register_error_handler(HTTPException, _of_http_exception)
     made.register_error_handler(Exception, _of_fault)
     return made
 
 
-def _guard() -> None:
+def _limit() -> None:
     flask.request.max_content_length = MOST_BYTES
+
+
+def _guard() -> None:
+    _limit()
     if flask.request.method not in ("GET", "HEAD", "OPTIONS"):
         check_csrf()
 
