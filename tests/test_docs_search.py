@@ -46,7 +46,7 @@ class Example(NamedTuple):
 
 
 def examples_of_the_guide() -> list[Example]:
-    """Indented lines such as ``GET Patient?name=huang``, with a status at the end if it is not 200."""
+    """Indented lines such as ``GET Patient?name=liao``, with a status at the end if it is not 200."""
     found = []
     for line in re.findall(r"^ {4}((?:GET|POST) .+)$", GUIDE, re.MULTILINE):
         request, _, status = re.match(r"(.*?)(\s{4,}(\d{3}))?$", line).groups()  # type: ignore[union-attr]  # fits all

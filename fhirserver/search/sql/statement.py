@@ -11,6 +11,7 @@ from fhirserver.search.sql import texts
 from fhirserver.search.sql.backed import LIVE, header_condition
 from fhirserver.search.sql.binds import Binds, all_of, any_of, one_of
 from fhirserver.search.sql.by_code import by_code, by_moment, driver_of, in_header, is_code, with_codes
+from fhirserver.search.sql.by_few import few_of, source
 from fhirserver.search.sql.criteria import Scope, compartment_numbers, condition
 from fhirserver.search.sql.ordering import Order, Place, beyond, moment_order, moment_parts, order_by, orders
 from fhirserver.search.sql.references import container
@@ -139,8 +140,10 @@ def _headers(scope: Scope, search: Search, found: Iterable[Order], only: str | N
         *_visible(scope, "r", search.types),
     ]
     conditions += [only] if only else []
-    conditions += [_at_header(scope, node, "r") for node in search.criteria]
-    return f"SELECT r.pk{_columns(found)} FROM resource r WHERE {all_of(conditions)}"
+    few = None if depends_on_values(search) else few_of(scope, search)
+    conditions += [_at_header(scope, node, "r") for node in search.criteria if node is not few]
+    headers = "resource r" if few is None else source(scope, few)
+    return f"SELECT r.pk{_columns(found)} FROM {headers} WHERE {all_of(conditions)}"
 
 
 def finds_few(search: Search) -> bool:
