@@ -58,7 +58,7 @@ def _resource_key() -> ForeignKey:
 resource = Table(
     "resource",
     metadata,
-    Column("pk", BigInteger, primary_key=True, autoincrement=False, comment="Key of the resource in all tables."),
+    Column("pk", _ROW_NUMBER, primary_key=True, autoincrement=False, comment="Key of the resource in all tables."),
     Column("type", Text, nullable=False, comment="Resource type, such as Patient."),
     Column("id", String(64), nullable=False, comment="Logical id."),
     Column("version", Integer, nullable=False, comment="Current version; 0 while only referred to."),

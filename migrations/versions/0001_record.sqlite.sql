@@ -86,7 +86,7 @@ CREATE INDEX organization_name_index ON organization (lower(name))
 CREATE INDEX organization_part_of_index ON organization (part_of)
 -- next
 CREATE TABLE resource (
-	pk BIGINT NOT NULL, 
+	pk INTEGER NOT NULL, 
 	type TEXT NOT NULL, 
 	id VARCHAR(64) NOT NULL, 
 	version INTEGER NOT NULL, 
