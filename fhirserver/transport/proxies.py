@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
@@ -35,7 +36,7 @@ PLAIN_HTTP = Refusal(
     "The client spoke plain HTTP to the proxy; use https:// in the address.",
 )
 
-Networks = Sequence[ipaddress.IPv4Network | ipaddress.IPv6Network]
+Networks = tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
 _PAIR = re.compile(r'\s*([A-Za-z]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s";,]+))\s*(;|,|\Z)')
 
 
@@ -82,6 +83,7 @@ def apply(environ: dict[str, Any], trusted: Networks) -> Refusal | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def _within(address: str, trusted: Networks) -> bool:
     try:
         parsed = ipaddress.ip_address(address)
@@ -91,7 +93,8 @@ def _within(address: str, trusted: Networks) -> bool:
     return any((mapped or parsed) in network for network in trusted)
 
 
-def _client(clients: Sequence[str], trusted: Networks) -> str | None:
+@lru_cache(maxsize=1024)
+def _client(clients: tuple[str, ...], trusted: Networks) -> str | None:
     """Return the last of ``clients`` that is no proxy of ours: what stands before it, anybody may have written."""
     client = None
     for text in reversed(clients):
