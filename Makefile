@@ -22,6 +22,8 @@ run: $(VENV)/installed ## Start the server on PORT with folder DATA, at first wi
 	@exec $(VENV)/bin/fhirserver --data "$$DATA" serve --port "$$PORT" --sample "$$SAMPLE"
 
 test: $(VENV)/installed-dev ## Run all tests, on SQLCipher and on a PostgreSQL that the tests start
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	  echo 'Chromium is missing, and the tests of pages will fail. On Debian or Ubuntu: sudo apt-get install chromium' >&2
 	@$(VENV)/bin/python -m pytest --numprocesses 2
 
 check: $(VENV)/installed-dev ## Look for mistakes without running: ruff and mypy
