@@ -28,13 +28,5 @@ def install(app: flask.Flask) -> None:
 
 def _style() -> flask.Response:
     response = flask.jsonify(_STYLE)
-    response.headers.update(
-        {
-            "Access-Control-Allow-Origin": "*",
-            "Cache-Control": "public, max-age=300",
-            "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-            "Cross-Origin-Resource-Policy": "cross-origin",
-            "X-Content-Type-Options": "nosniff",
-        }
-    )
+    response.headers.update({"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=300"})
     return response

@@ -14,6 +14,8 @@ from fhirserver.rest.routes import ROUTES
 from fhirserver.transport.headers import HEADERS, complete, head
 from tests.databases import Databases
 
+PUBLIC = ("/static/", "/.well-known/", "/fhir/.well-known/", "/oauth/jwks", "/oauth/style.json")
+"""What is the same for everybody, and so may be kept by everybody."""
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW")
 
 
@@ -64,7 +66,7 @@ def test_all_addresses_answer_all_methods_with_them(application: Flask) -> None:
             assert answer.status_code < 500, (method, address)
             seen.add(answer.status_code)
             _check(dict(answer.headers), f"{method} {address}")
-            if not (address.startswith("/static/") and answer.status_code == 200):
+            if not (address.startswith(PUBLIC) and answer.status_code == 200):
                 assert answer.headers["Cache-Control"] == "no-store", (method, address)
     assert {200, 404, 405} <= seen
 
