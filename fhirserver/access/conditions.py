@@ -30,7 +30,7 @@ def own_types() -> frozenset[str]:
 
     https://hl7.org/fhir/R4/compartmentdefinition-patient.html
     """
-    return frozenset(definitions().compartments["Patient"]) | _BESIDE.keys()
+    return frozenset(definitions().compartments["Patient"]).union(_BESIDE)
 
 
 @lru_cache(maxsize=256)
