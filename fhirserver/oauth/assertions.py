@@ -16,6 +16,7 @@ import msgspec
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, RSAKey
+from joserfc.util import base64_to_int
 
 from fhirserver.access.clients import Client
 from fhirserver.access.tokens import digest
@@ -147,8 +148,9 @@ def public_key(document: Mapping[str, Any]) -> RSAKey | ECKey | None:
     try:
         # What else stands in it, such as a private key that should not, is not looked at.
         if document.get("kty") == "RSA":
-            key = RSAKey.import_key({name: document[name] for name in ("kty", "n", "e")})
-            return key if LEAST_RSA_BITS <= key.raw_value.key_size <= MOST_RSA_BITS else None
+            bits = base64_to_int(document["n"]).bit_length()
+            if LEAST_RSA_BITS <= bits <= MOST_RSA_BITS:
+                return RSAKey.import_key({name: document[name] for name in ("kty", "n", "e")})
         if document.get("kty") == "EC" and document.get("crv") == "P-384":
             return ECKey.import_key({name: document[name] for name in ("kty", "crv", "x", "y")})
     except (JoseError, LookupError, TypeError, ValueError):

@@ -44,9 +44,9 @@ class _Presented:
 
 
 def authenticate(
-    server: Server, form: Mapping[str, str], authorization: list[str], now: int, *, confidential: bool = False
+    server: Server, form: Mapping[str, str], authorization: str | None, now: int, *, confidential: bool = False
 ) -> Authenticated:
-    """Return the client of a request with this form and these Authorization headers.
+    """Return the client of a request with this form and this Authorization header.
 
     ``confidential`` asks for one that has proven something.  Raises InvalidClientError, which is the same whatever is
     wrong with client or proof; InvalidRequestError for more than one proof.
@@ -69,7 +69,7 @@ def authenticate(
     return Authenticated(known, assertion)
 
 
-def claimed_id(form: Mapping[str, str], authorization: list[str]) -> str | None:
+def claimed_id(form: Mapping[str, str], authorization: str | None) -> str | None:
     """Return the client that a request says it comes from, of which nothing is proven; None if it does not say."""
     try:
         return _presented(form, authorization).client_id
@@ -83,16 +83,17 @@ def _why(client: Client | None, now: int) -> str:
     return "another method is registered" if client.usable(now) else "client not active"
 
 
-def _presented(form: Mapping[str, str], authorization: list[str]) -> _Presented:
+def _presented(form: Mapping[str, str], authorization: str | None) -> _Presented:
     ways = [
-        bool(authorization),
+        authorization is not None,
         "client_secret" in form,
         "client_assertion" in form or "client_assertion_type" in form,
     ]
-    if sum(ways) > 1 or len(authorization) > 1:
+    # WSGI joins headers of the same name.
+    if sum(ways) > 1 or (authorization and "," in authorization):
         raise InvalidRequestError(description="The client proves who it is in more than one way.")
-    if authorization:
-        return _basic(form, authorization[0])
+    if authorization is not None:
+        return _basic(form, authorization)
     if "client_secret" in form:
         return _Presented("client_secret_post", form.get("client_id"), form["client_secret"])
     if "client_assertion" in form or "client_assertion_type" in form:

@@ -23,7 +23,7 @@ def authenticated_client(
     server: Server, form: Mapping[str, str], now: int, *, confidential: bool = False
 ) -> Authenticated:
     """Return the client of the current request; a refusal is recorded.  Raises what ``authenticate`` raises."""
-    authorization = flask.request.headers.getlist("Authorization")
+    authorization = flask.request.headers.get("Authorization")
     try:
         authenticated = authenticate(server, form, authorization, now, confidential=confidential)
     except OAuth2Error as error:

@@ -18,10 +18,11 @@ from fhirserver.oauth.server import Server
 def userinfo(server: Server) -> flask.Response:
     """Answer the current request; the token is good in the Authorization header only."""
     request = flask.request
-    authorization = request.headers.getlist("Authorization")
-    if len(authorization) > 1 or request.query_string:
+    authorization = request.headers.get("Authorization", "")
+    # WSGI joins headers of the same name.
+    if "," in authorization or request.query_string:
         return _refused(400, "invalid_request")
-    scheme, _, token = (authorization or [""])[0].partition(" ")
+    scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer":
         return _refused(401, None)
     now = instant()

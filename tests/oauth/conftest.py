@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 
 from fhirserver import create_app
 from tests.databases import ENGINES, Databases
@@ -13,10 +12,14 @@ from tests.oauth.ground import Ground
 from tests.oauth.world import World
 
 
-@pytest.fixture
-def world(app: Flask) -> World:
-    """The server with clients and a person, on each engine in turn."""
-    return World(app)
+@pytest.fixture(scope="module", params=ENGINES, ids=ENGINES)
+def world(request: pytest.FixtureRequest, databases: Databases) -> Iterator[World]:
+    """A server with clients and a person, on each engine in turn; the tests of a module share it."""
+    settings = databases.fresh(request.param, sign_in_requests_per_minute=0)
+    app = create_app(settings)
+    yield World(app)
+    app.extensions["repository"].close()
+    databases.remove(settings)
 
 
 @pytest.fixture(scope="module", params=ENGINES, ids=ENGINES)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from fhirserver.access.tokens import digest
 from tests.oauth.world import APP_SCOPE, CHALLENGE, SECRET, VERIFIER, World, asserted, assertion, basic, now
 
 
@@ -70,6 +71,9 @@ def test_confidential_clients_exchange_codes_by_their_method(
     assert world.opens(answer.json["access_token"])
 
 
+OF_CODE = (
+    "SELECT t.digest FROM access_token t JOIN authorization_code c ON c.grant_id = t.grant_id WHERE c.digest = :digest"
+)
 WRONG_EXCHANGES = {
     "no verifier": {"code_verifier": ""},
     "blank verifier": {"code_verifier": " "},
@@ -94,7 +98,7 @@ def test_a_wrong_exchange_is_refused_and_the_code_is_dead(world: World, wrong: s
     assert answer.headers["Cache-Control"] == "no-store"
     again = world.exchange(code)
     assert (again.status_code, again.json["error"]) == (400, "invalid_grant")
-    assert world.rows("SELECT 1 FROM access_token") == []
+    assert world.rows(OF_CODE, digest=digest(code)) == []
 
 
 @pytest.mark.parametrize("code", ["BAD_CODE", "x" * 10_000, "é", "' OR 1=1 --", "%00"[:2]])
@@ -129,16 +133,18 @@ def test_a_code_that_comes_again_ends_all_that_was_issued_for_it(world: World) -
 
 
 GONE = {
-    "the person": "UPDATE account SET active = NOT active",
-    "the grant": "UPDATE oauth_grant SET revoked = 1",
-    "the session that it ends with": "DELETE FROM account_session",
+    "the person": "UPDATE account SET active = NOT active WHERE id = :person",
+    "the grant": "UPDATE oauth_grant SET revoked = 1 WHERE account_id = :person",
+    "the session that it ends with": "DELETE FROM account_session WHERE id = :person",
+    "the session, in time": "UPDATE account_session SET expires = 1 WHERE id = :person",
 }
 
 
 @pytest.mark.parametrize("what", GONE)
 def test_a_code_is_good_only_as_long_as_what_it_hangs_on(world: World, what: str) -> None:
-    code = world.code(session_id="session")
-    world.sql(GONE[what])
+    person = world.person()
+    code = world.code(account_id=person, session_id=person)
+    assert world.sql(GONE[what], person=person) == 1
     answer = world.exchange(code)
     assert (answer.status_code, answer.json["error"]) == (400, "invalid_grant")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import itertools
+import json
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +38,11 @@ RSA = RSAKey.generate_key(2048, {"kid": "rsa", "use": "sig"})
 EC = ECKey.generate_key("P-384", {"kid": "ec", "use": "sig"})
 JWKS = {"keys": [RSA.as_dict(private=False), EC.as_dict(private=False)]}
 
+_SIGNING_KEY = RSAKey.generate_key(2048, {"use": "sig", "alg": "RS256"}, auto_kid=True)
+_KEY = statement(
+    "INSERT INTO signing_key (kid, algorithm, private, public, created, activates) "
+    "VALUES (:kid, 'RS256', :private, :public, 0, 0)"
+)
 _ACCOUNT = statement(
     "INSERT INTO account (id, username, name, fhir_user, active, totp_confirmed, totp_step, created) "
     "VALUES (:id, :id, 'Ada Adams', :fhir_user, :yes, :no, 0, 0)"
@@ -46,6 +53,9 @@ _SESSION = statement(
     "user_agent, address) VALUES (:digest, :id, :account_id, '[]', 0, 0, 0, :expires, '', '')"
 )
 _EVENTS = statement("SELECT kind, outcome, client_id, address FROM security_event ORDER BY number")
+
+
+_numbers = itertools.count()
 
 
 def now() -> int:
@@ -119,13 +129,32 @@ class World:
         def fill(connection: Connection) -> None:
             for each in self.clients:
                 save_client(connection, each)
-            account = {"id": "ada", "fhir_user": "Patient/ada", "yes": True, "no": False}
-            connection.run(_ACCOUNT, account)
-            connection.run(_ROLE, {"id": "ada"})
-            session = {"digest": digest("cookie"), "id": "session", "account_id": "ada", "expires": now() + 3600}
-            connection.run(_SESSION, session)
+            # Made once for all tests: making one takes long.
+            private = self.repository.sealing.seal("signing key", _SIGNING_KEY.as_pem(private=True))
+            public = json.dumps(_SIGNING_KEY.as_dict(private=False))
+            connection.run(_KEY, {"kid": _SIGNING_KEY.kid, "private": private, "public": public})
 
         self.repository.database.write(fill)
+        self.person("ada")
+
+    def person(self, name: str | None = None) -> str:
+        """A new person with a session of the same id; returns the id."""
+        made = name or f"person-{next(_numbers)}"
+
+        def work(connection: Connection) -> None:
+            connection.run(_ACCOUNT, {"id": made, "fhir_user": f"Patient/{made}", "yes": True, "no": False})
+            connection.run(_ROLE, {"id": made})
+            session = {"digest": digest(made), "id": made, "account_id": made, "expires": now() + 3600}
+            connection.run(_SESSION, session)
+
+        self.repository.database.write(work)
+        return made
+
+    def client(self, method: str, **changes: Any) -> str:
+        """A new client; returns its id."""
+        made = client(f"client-{next(_numbers)}", method, **changes)
+        self.repository.database.write(lambda connection: save_client(connection, made))
+        return made.id
 
     def post(self, path: str, form: Any = None, headers: Any = None, **options: Any) -> TestResponse:
         data = form if isinstance(form, str | bytes) else urlencode(form or {})
