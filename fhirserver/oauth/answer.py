@@ -183,7 +183,7 @@ def _first_seen(context: Context, pending: Pending, client: Client, session: Ses
 
 def _back(pending: Pending, client: Client, session: Session, refused: Refused) -> flask.Response:
     answers = refusal(refused, pending.asked.state)
-    if flask.request.method == "GET" and session.authenticated >= pending.created:
+    if flask.request.method == "GET" and session.authenticated > pending.created:
         # Browsers hold the policy of the form with which the person has just signed in against this redirect, too.
         address = address_of(pending.asked.redirect_uri, answers)
         return pages.page("oauth/back.html", 400, client=client, text=refused.description, address=address)
