@@ -71,7 +71,7 @@ def install(app: flask.Flask, server: Server) -> None:
         origin = environ.get("HTTP_ORIGIN")
         if whose == "clients":
             response.headers.add("Vary", "Origin")
-            if origin is None or not registered.allows(origin, _client()):
+            if origin is None or not registered.allows(origin, flask.g.get("oauth_client_id")):
                 return response
         response.headers["Access-Control-Allow-Origin"] = "*" if whose == "everybody" else str(origin)
         response.headers["Access-Control-Expose-Headers"] = RESPONSE_HEADERS
@@ -83,13 +83,6 @@ def install(app: flask.Flask, server: Server) -> None:
 
     app.before_request(preflight)
     app.after_request(allow)
-
-
-def _client() -> str | None:
-    """The client of the current request, None if none has proven who it is."""
-    caller = flask.g.get("caller")
-    found: str | None = caller.client_id if caller else flask.g.get("oauth_client_id")
-    return found
 
 
 class _Registered:

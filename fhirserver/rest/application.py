@@ -88,6 +88,9 @@ def _within_limits(
         limits.check_failure(environ)
         raise
     if context.caller:
+        if "HTTP_ORIGIN" in environ:
+            # Only the origins of this very client may read the answer.
+            flask.g.oauth_client_id = context.caller.client_id
         limits.check_client(context.caller)
     return context
 
