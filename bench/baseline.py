@@ -66,8 +66,8 @@ def measured(data: Path, url: str, seconds: float) -> dict[str, Any]:
         def request(mine: int, number: int) -> tuple[str, str, bytes]:
             return "GET", f"/bare/{(number * CONNECTIONS + mine) % ROWS}", b""
 
-        load(server.port, server.authority, CONNECTIONS, 1, request)
-        return asdict(load(server.port, server.authority, CONNECTIONS, seconds, request))
+        load(server, CONNECTIONS, 1, request)
+        return asdict(load(server, CONNECTIONS, seconds, request))
 
 
 @click.command()

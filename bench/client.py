@@ -9,7 +9,8 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+
+from bench.servers import Running
 
 Answer = tuple[int, bytes, bytes]
 """Status, head, body."""
@@ -29,15 +30,18 @@ class Rate:
 class Connection:
     """One HTTP/1.1 connection that is kept."""
 
-    def __init__(self, port: int, authority: Path) -> None:
-        context = ssl.create_default_context(cafile=authority)
-        raw = socket.create_connection(("127.0.0.1", port))
+    def __init__(self, server: Running) -> None:
+        context = ssl.create_default_context(cafile=server.authority)
+        raw = socket.create_connection(("127.0.0.1", server.port))
         raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket = context.wrap_socket(raw, server_hostname="localhost")
+        self._about = "Host: localhost\r\nAccept: application/fhir+json\r\n"
+        if server.token:
+            self._about += f"Authorization: Bearer {server.token}\r\n"
 
     def request(self, method: str, path: str, body: bytes = b"") -> Answer:
         """Send a request and return its answer."""
-        head = f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAccept: application/fhir+json\r\n"
+        head = f"{method} {path} HTTP/1.1\r\n{self._about}"
         if body:
             head += f"Content-Type: application/fhir+json\r\nContent-Length: {len(body)}\r\n"
         self._socket.sendall(head.encode() + b"\r\n" + body)
@@ -66,8 +70,7 @@ class Connection:
 
 
 def load(
-    port: int,
-    authority: Path,
+    server: Running,
     connections: int,
     seconds: float,
     next_request: Callable[[int, int], tuple[str, str, bytes]],
@@ -78,7 +81,7 @@ def load(
     begin = threading.Barrier(connections + 1)
 
     def work(mine: int) -> None:
-        connection = Connection(port, authority)
+        connection = Connection(server)
         begin.wait()
         end = time.perf_counter() + seconds
         number = 0

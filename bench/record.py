@@ -54,7 +54,7 @@ def import_synthea(server: Running, file: Path, most: int | None = None, clients
 
 
 def _post(server: Running, bundles: Iterable[bytes]) -> None:
-    connection = Connection(server.port, server.authority)
+    connection = Connection(server)
     for bundle in bundles:
         status, _, body = connection.request("POST", "/fhir", bundle)
         if status != 200:
@@ -64,12 +64,11 @@ def _post(server: Running, bundles: Iterable[bytes]) -> None:
 
 def interactions(server: Running, seconds: float) -> dict[str, Rate]:
     """Measure create, read by id and update of Patients over 8 connections."""
-    port, authority = server.port, server.authority
     created = load(
-        port, authority, CONNECTIONS, seconds,
+        server, CONNECTIONS, seconds,
         lambda mine, number: ("POST", "/fhir/Patient", json.dumps(patient(mine * 1_000_000 + number)).encode()),
     )  # fmt: skip
-    connection = Connection(port, authority)
+    connection = Connection(server)
     stored = []
     for number in range(READ_PATIENTS):
         _, _, body = connection.request("POST", "/fhir/Patient", json.dumps(patient(number)).encode())
@@ -77,8 +76,7 @@ def interactions(server: Running, seconds: float) -> dict[str, Rate]:
     connection.close()
     paths = [f"/fhir/Patient/{resource['id']}" for resource in stored]
     read = load(
-        port,
-        authority,
+        server,
         CONNECTIONS,
         seconds,
         lambda mine, number: ("GET", paths[(number * CONNECTIONS + mine) % READ_PATIENTS], b""),
@@ -93,5 +91,5 @@ def interactions(server: Running, seconds: float) -> dict[str, Rate]:
     return {
         "create Patient": created,
         "read by id": read,
-        "update Patient": load(port, authority, CONNECTIONS, seconds, update),
+        "update Patient": load(server, CONNECTIONS, seconds, update),
     }

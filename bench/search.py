@@ -193,7 +193,7 @@ def _megabytes(url: str | None, data: Path) -> int:
 
 
 def _known(server: Running) -> Known:
-    connection = Connection(server.port, server.authority)
+    connection = Connection(server)
 
     def bundle(address: str) -> dict[str, Any]:
         status, _, body = connection.request("GET", f"/fhir/{address}")
@@ -224,8 +224,8 @@ def _query(server: Running, asked: Asked, known: Known, seconds: float, bare: fl
     def request(mine: int, number: int) -> tuple[str, str, bytes]:
         return "GET", f"/fhir/{asked.address(choices[mine], known)}", b""
 
-    load(server.port, server.authority, CONNECTIONS, 2, request)
-    rate = load(server.port, server.authority, CONNECTIONS, seconds, request)
+    load(server, CONNECTIONS, 2, request)
+    rate = load(server, CONNECTIONS, seconds, request)
     entries = _entries(server, asked, known)
     click.echo(
         f"{asked.name}: {rate.per_second:,.0f}/s of {asked.per_second:,} asked ({rate.per_second / bare:.2f} of the "
@@ -236,7 +236,7 @@ def _query(server: Running, asked: Asked, known: Known, seconds: float, bare: fl
 
 def _entries(server: Running, asked: Asked, known: Known) -> float:
     """How many entries an answer has, on average."""
-    connection = Connection(server.port, server.authority)
+    connection = Connection(server)
     choose = random.Random(99)
     counts = []
     for _ in range(20):
@@ -248,7 +248,7 @@ def _entries(server: Running, asked: Asked, known: Known) -> float:
 
 def _walk(server: Running, pages: int = 1000) -> dict[str, float]:
     """Walk through all Observations by pages of 50; the time of pages at the beginning and at the end."""
-    connection = Connection(server.port, server.authority)
+    connection = Connection(server)
     address = "/fhir/Observation?_count=50"
     times = []
     for _ in range(pages):

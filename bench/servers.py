@@ -15,15 +15,21 @@ from pathlib import Path
 
 import psycopg
 
+PRODUCT = "fhirserver.cli"
+
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A server: its port, the authority of its certificate, its process, and the seconds from start to first answer."""
+    """A server: its port, the authority of its certificate, its process, and the seconds from start to first answer.
+
+    ``token`` is an access token for all of it; "" for a server that asks for none.
+    """
 
     port: int
     authority: Path
     process: subprocess.Popen[str]
     start_seconds: float
+    token: str = ""
 
     def worker_memory(self, name: str = "VmRSS") -> list[float]:
         """Return the resident memory of each worker process, in megabytes; ``VmHWM`` is the most that it ever was.
@@ -65,10 +71,29 @@ def running(command: list[str], data: Path, environment: dict[str, str]) -> Iter
         line = process.stdout.readline() if process.stdout else ""
         if not line.startswith("ready "):
             raise RuntimeError(f"{' '.join(command)} did not start")
-        yield Running(port, data / "tls" / "ca.pem", process, round(time.perf_counter() - started, 2))
+        seconds = round(time.perf_counter() - started, 2)
+        token = _token(data, environment) if command[0] == PRODUCT else ""
+        yield Running(port, data / "tls" / "ca.pem", process, seconds, token)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=60)
+
+
+def _token(data: Path, environment: dict[str, str]) -> str:
+    command = [
+        sys.executable,
+        "-m",
+        PRODUCT,
+        "--data",
+        str(data),
+        "token",
+        "--scope",
+        "system/*.cruds",
+        "--expires",
+        "7d",
+    ]
+    made = subprocess.run(command, env={**os.environ, **environment}, capture_output=True, text=True, check=True)
+    return made.stdout.strip()
 
 
 @contextmanager

@@ -84,6 +84,10 @@ def test_the_readme_gives_the_two_commands_and_a_first_request() -> None:
     assert "make run" in lines
     assert "make test" in lines
     assert any(line.startswith("curl --cacert data/tls/ca.pem https://localhost:8443/fhir/metadata") for line in lines)
+    token = 'TOKEN=$(.venv/bin/fhirserver --data data token --scope "system/*.cruds" --expires 1h)'
+    requests = [line for line in lines if line.startswith("curl") and "/metadata" not in line]
+    assert lines.index(token) < min(map(lines.index, requests))
+    assert all(' --oauth2-bearer "$TOKEN" ' in line for line in requests)
 
 
 def test_the_settings_are_documented_as_they_are() -> None:
