@@ -90,6 +90,14 @@ class Settings:
     cursor_hours: int = _setting(24, "How long the links from page to page of a search are good.")
     page_size: int = _setting(50, "Entries on a page of history or search when the client does not ask for a number.")
     max_page_size: int = _setting(1_000, "Most entries on a page, whatever the client asks for.")
+    relation_modes: str = _setting(
+        "",
+        "How a missing treatment relationship is treated, by role, such as `physician=enforce,nurse=log`: `enforce`, "
+        "`warn` (a reason must be stated first) or `log`. Else physicians and nurses are warned, others held to it.",
+    )
+    consent_default: str = _setting(
+        "permit", "Whether a record is open where no Consent decides: `permit`, or `deny` (opt-in)."
+    )
     staff_idle_minutes: int = _setting(15, "Minutes after which the unused browser session of staff ends.")
     patient_idle_minutes: int = _setting(30, "The same for patients and those who speak for them.")
     session_hours: int = _setting(12, "Hours after which a browser session ends, used or not.")

@@ -15,6 +15,9 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validates_schema
 from marshmallow.validate import OneOf, Range
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
+RELATION_ROLES = ("physician", "nurse", "pharmacist", "lab-technician", "imaging", "billing")
+"""The roles that need a relation to a patient; a test holds them against the matrix of roles."""
+RELATION_MODES = ("enforce", "warn", "log")
 LOOPBACK_NETWORKS = ("127.0.0.0/8", "::1/128")
 NOT_AN_ADDRESS = "must be localhost or an IP address of this computer; 0.0.0.0 or :: for all of them."
 BEYOND = (
@@ -87,6 +90,13 @@ def _https_url(url: str) -> None:
         raise ValidationError("must be an address such as https://localhost:8443/fhir, with no slash at its end.")
 
 
+def _relation_modes(text: str) -> None:
+    for each in filter(None, text.split(",")):
+        role, _, mode = each.strip().partition("=")
+        if role not in RELATION_ROLES or mode not in RELATION_MODES:
+            raise ValidationError(f"must be pairs such as physician=enforce, which {each.strip()[:50]} is not.")
+
+
 def _whole(low: int, high: int) -> fields.Integer:
     message = f"must be a whole number from {low} to {high}."
     validate: Callable[[int], int] = Range(low, high, error=message)
@@ -132,6 +142,8 @@ class SettingsSchema(Schema):
     cursor_hours = _whole(1, 24 * 365)
     page_size = _whole(1, 10_000)
     max_page_size = _whole(1, 10_000)
+    relation_modes = fields.String(validate=_relation_modes)
+    consent_default = fields.String(validate=OneOf(("permit", "deny"), error="must be one of {choices}."))
     staff_idle_minutes = _whole(1, 24 * 60)
     patient_idle_minutes = _whole(1, 24 * 60)
     session_hours = _whole(1, 24 * 7)

@@ -69,6 +69,24 @@ _ORDERS: Mapping[str, _Order] = MappingProxyType(
 )
 
 
+CARE_TYPES = frozenset(("Appointment", "CareTeam", "Encounter", *_ORDERS))
+"""The types whose writers could make a relation of their own to a patient."""
+
+
+def patients_cared_for(document: Document) -> list[str]:
+    """Return the references to patients of whose treatment a document may tell."""
+    resource_type = document["resourceType"]
+    if resource_type == "Appointment":
+        found = [each.get("actor") for each in document.get("participant", ())]
+    else:
+        order = _ORDERS.get(resource_type)
+        found = [document.get(order.patient if order else "subject")]
+    texts = [(each or {}).get("reference") for each in found]
+    return [
+        text for text in texts if isinstance(text, str) and (match := _NAMES.search(text)) and match[1] == "Patient"
+    ]
+
+
 def care_rows(pk: int, document: Document, resolve: Resolve) -> list[tuple[int, int, str, str, str]]:
     """Return (key of the one who cares, key of the patient, kind, from, until before) for each relation.
 

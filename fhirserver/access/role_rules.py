@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,7 +10,7 @@ from fhirserver.access.caller import Caller
 from fhirserver.access.consent import Consented
 from fhirserver.access.label_rows import RANKS
 from fhirserver.access.labels import Cleared, clearance
-from fhirserver.access.permission import Condition, Layer, Rule
+from fhirserver.access.permission import REFER, Condition, Layer, Rule
 from fhirserver.access.relationship import NoPatient, Patients, Person, Related
 from fhirserver.access.roles import CARE, ROLES, Grant, Relation, Role, roles_of
 from fhirserver.access.type_groups import CLINICAL, types_in
@@ -26,6 +26,7 @@ log: it is there.
 _KINDS = (("r", "rs"), ("c", "c"), ("u", "ud"))
 """What is one kind of interaction to a Consent, and its letters."""
 _REFERRED_TO = types_in(("demographics", *CLINICAL))
+_SHARED = types_in(("directory", "definitions", "products"))
 _IN_EMERGENCY = Cleared(RANKS["R"], sensitive=True)
 """What breaking the glass opens: not what is very restricted."""
 _STEP = 60
@@ -55,37 +56,56 @@ class Together:
         return all_of(part.sql(binds, alias) for part in self.parts)
 
 
-def house_of(modes: Mapping[str, str], *, must_permit: bool) -> House:
-    """Return the decisions of the operator.  Raises ValueError for a role or mode that there is not."""
-    for role, mode in modes.items():
-        if role not in ROLES or mode not in MODES:
-            raise ValueError(f"{role}={mode} is not a role and one of {', '.join(MODES)}")
-    return House(tuple(sorted(modes.items())), must_permit)
+AS_IT_COMES = House()
 
 
-def role_layer(caller: Caller, now: int, house: House) -> Layer | None:
-    """Return what the roles of the person behind ``caller`` allow at ``now``; None if there is no person.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A person as far as their roles decide: who they are, what they have broken open, when that is."""
 
-    Without a role that is nothing.
+    roles: frozenset[str]
+    person: Person
+    emergency: frozenset[int]
+    house: House
+
+
+@lru_cache(maxsize=16)
+def house_of(modes: str, consent: str) -> House:
+    """Return the decisions of the operator: ``modes`` such as "physician=enforce,nurse=log", ``consent`` as a word.
+
+    ``consent`` is "permit" where a record is open unless a Consent denies it, "deny" where one must permit it.  Raises
+    ValueError for a role, mode or word that there is not.
     """
+    found = {}
+    for each in filter(None, modes.split(",")):
+        role, _, mode = each.strip().partition("=")
+        if role not in ROLES or mode not in MODES:
+            raise ValueError(f"{each.strip()[:80]} is not ROLE=MODE, with one of {', '.join(MODES)}")
+        found[role] = mode
+    if consent not in ("permit", "deny"):
+        raise ValueError(f"{consent[:80]} is not permit or deny")
+    return House(tuple(sorted(found.items())), consent == "deny")
+
+
+def standing_of(caller: Caller, now: int, house: House) -> Standing | None:
+    """Return the standing of the person behind ``caller`` at the instant ``now``; None if there is no person."""
     if caller.account_id is None:
         return None
-    return _layer(caller.roles, caller.fhir_user or "", caller.account_id, caller.emergency, now - now % _STEP, house)
+    person = Person(caller.fhir_user or "", caller.account_id, now - now % _STEP)
+    return Standing(caller.roles, person, caller.emergency, house)
 
 
-@lru_cache(maxsize=1024)
-def _layer(
-    roles: frozenset[str], fhir_user: str, account_id: str, emergency: frozenset[int], now: int, house: House
-) -> Layer:
-    person = Person(fhir_user, account_id, now)
+def role_layer(standing: Standing) -> Layer:
+    """Return what the roles of a person allow: what any one of them does; without a role nothing."""
     rules: list[Rule] = []
-    for role in roles_of(roles):
+    for role in roles_of(standing.roles):
         for grant in role.grants:
-            rules += _rules(role, grant, person, house)
-            if emergency and role.emergency and grant.relation in CARE:
-                opened = Together((Patients(emergency), _IN_EMERGENCY))
-                rules.append(Rule(grant.types & types_in(role.emergency), frozenset(grant.letters), opened))
-    return tuple(rules)
+            rules += _rules(role, grant, standing.person, standing.house)
+            if standing.emergency and role.emergency and grant.relation in CARE:
+                opened = Together((Patients(standing.emergency), _IN_EMERGENCY))
+                types = grant.types & types_in(role.emergency)
+                rules.append(Rule(types, frozenset(grant.letters) | {REFER}, opened))
+    return (*rules, Rule(_SHARED, frozenset(REFER)))
 
 
 def _rules(role: Role, grant: Grant, person: Person, house: House) -> Iterator[Rule]:
@@ -101,11 +121,11 @@ def _rules(role: Role, grant: Grant, person: Person, house: House) -> Iterator[R
             yield Rule(grant.types, some, Together((*conditions, consented)))
     if grant.relation in CARE and not frozenset("cu").isdisjoint(grant.letters):
         # Who writes in a record may refer to what stands in it: an Observation to its Encounter.
-        yield Rule(_REFERRED_TO, frozenset("f"), related)
+        yield Rule(_REFERRED_TO, frozenset(REFER), related)
 
 
 def _of_patients(grant: Grant) -> bool:
-    return grant.types.isdisjoint(types_in(("directory", "definitions", "products")))
+    return grant.types.isdisjoint(_SHARED)
 
 
 def _related(relation: Relation, person: Person, mode: str) -> Condition | None:

@@ -9,6 +9,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from fhirserver.access.change_guard import guard_of
 from fhirserver.access.permission import REFER, Subject
 from fhirserver.errors import FhirError, Forbidden
 from fhirserver.interactions.change import Change, Changed
@@ -36,6 +37,7 @@ def restrict(context: Context, transaction: Transaction) -> None:
     if context.permission.layers:
         transaction.visible = context.permission.seeing("s")
         transaction.referable = context.permission.seeing(f"rs{REFER}")
+        transaction.guard = guard_of(context.caller, context.permission, context.settings.base_url)
 
 
 def needs_check(context: Context, change: Change) -> bool:

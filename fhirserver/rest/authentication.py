@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl
 
 from fhirserver.access.caller import Caller
 from fhirserver.access.policy import permission_of
+from fhirserver.access.role_rules import house_of
 from fhirserver.access.tokens import look_up, look_up_ended
 from fhirserver.errors import FhirError, Invalid, Unauthorized
 from fhirserver.interactions.request import Context
@@ -44,7 +45,7 @@ def authenticate(context: Context, environ: Mapping[str, str], path: str, refusa
             caller = look_up(connection, token, now)
             ended = None if caller else look_up_ended(connection, token, now)
         if caller:
-            return context_for(context, caller)
+            return context_for(context, caller, now)
     else:
         ended = None
     refusals.record(database, ended, environ.get("REMOTE_ADDR"), now)
@@ -53,9 +54,11 @@ def authenticate(context: Context, environ: Mapping[str, str], path: str, refusa
     raise _unauthorized("The access token is not valid here, or not any more.", "login", "invalid_token")
 
 
-def context_for(context: Context, caller: Caller) -> Context:
-    """Return ``context`` for what ``caller`` may do, however it has shown who it is."""
-    return replace(context, caller=caller, permission=permission_of(caller))
+def context_for(context: Context, caller: Caller, now: int | None = None) -> Context:
+    """Return ``context`` for what ``caller`` may do at the instant ``now``, however it has shown who it is."""
+    now = int(time.time()) if now is None else now
+    house = house_of(context.settings.relation_modes, context.settings.consent_default)
+    return replace(context, caller=caller, permission=permission_of(caller, now, house))
 
 
 def _bearer(header: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -77,6 +77,7 @@ class Transaction:
         self.registry = registry
         self._keys = keys.of_transaction(connection)
         self._waiting = waiting
+        self.guard: Callable[[Connection, list[Staged]], None] | None = None
         self._headers: dict[Identity, Header | None] = {}
         self._targets: dict[Identity, int] = {}
         self._staged: dict[Identity, Staged] = {}
@@ -259,6 +260,8 @@ class Transaction:
         if not staged:
             self.confirm()
             return
+        if self.guard is not None:
+            self.guard(self.connection, staged)
         dangling = self.settings.allow_dangling_references
         if not dangling:
             self._check_deletions(staged)

@@ -319,8 +319,8 @@ def test_the_caller_of_a_request_is_known_to_its_interactions(
 
     seen = []
 
-    def noting(context: Any, caller: Any) -> Any:
-        found = context_for(context, caller)
+    def noting(context: Any, caller: Any, now: int) -> Any:
+        found = context_for(context, caller, now)
         seen.append((found.caller, context.caller))
         return found
 
