@@ -122,6 +122,9 @@ def _connected(addresses: Sequence[str], host: str, port: int) -> Iterator[http.
     try:
         connection.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=host)
         yield connection
+        if time.monotonic() >= until:
+            # What was hung up on looks as if it had come to its end.
+            raise TimeoutError
     finally:
         alarm.cancel()
         connection.close()
