@@ -296,11 +296,13 @@ def test_a_passkey_belongs_to_one_account(repository: Repository, ann: Account) 
     assert add(repository, ann, authenticator) is True
     assert add(repository, bob, authenticator) is False
     assert sign_in(repository, authenticator.get(options())) is None  # it names Bob now, and is Ann's
-    remove = [
-        repository.database.write(lambda connection: remove_passkey(connection, owner.id, authenticator.credential_id))
-        for owner in (bob, ann, ann)
-    ]
-    assert remove == [False, True, False]
+
+    def remove(owner: Account) -> bool:
+        return repository.database.write(
+            lambda connection: remove_passkey(connection, owner.id, authenticator.credential_id)
+        )
+
+    assert [remove(bob), remove(ann), remove(ann)] == [False, True, False]
 
 
 def test_the_options_ask_for_what_is_checked(repository: Repository, ann: Account) -> None:

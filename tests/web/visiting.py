@@ -47,7 +47,11 @@ class Visitor:
     def get(self, path: str, *, follow: bool = True) -> TestResponse:
         """Ask for a page, and for where it redirects to."""
         self.page = self.client.get(
-            path, base_url=ORIGIN, environ_overrides={"REMOTE_ADDR": self.address}, headers={"User-Agent": "Test/1"}
+            path,
+            base_url=ORIGIN,
+            buffered=True,
+            environ_overrides={"REMOTE_ADDR": self.address},
+            headers={"User-Agent": "Test/1"},
         )
         self.path = path
         return self._follow() if follow else self.page
@@ -67,6 +71,7 @@ class Visitor:
             path,
             data=fields,
             base_url=ORIGIN,
+            buffered=True,
             environ_overrides={"REMOTE_ADDR": self.address},
             headers={"Origin": ORIGIN, "Sec-Fetch-Site": "same-origin", "User-Agent": "Test/1", **(headers or {})},
         )
