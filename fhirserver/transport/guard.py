@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from fhirserver.settings import Settings
 from fhirserver.transport import hosts, proxies
 from fhirserver.transport.headers import complete
-from fhirserver.transport.limits import Limits
+from fhirserver.transport.limits import FORM_BYTES, Limits
 from fhirserver.transport.refusal import Refusal, form
 
 if TYPE_CHECKING:
@@ -20,12 +20,9 @@ if TYPE_CHECKING:
     from flask import Flask
 
 
-FORM_BYTES = 1024 * 1024
-
-
 def install(app: Flask, settings: Settings, limits: Limits) -> None:
     """Put the guard around ``app``; whoever calls it comes through."""
-    # Of a form; a body of FHIR has its own limit.
+    # For what does not say how long it is.
     app.config["MAX_CONTENT_LENGTH"] = FORM_BYTES
     app.wsgi_app = guarded(app.wsgi_app, settings, limits)  # type: ignore[method-assign,assignment]  # as Flask says
 
@@ -40,7 +37,12 @@ def guarded(application: WSGIApplication, settings: Settings, limits: Limits) ->
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
             return start_response(status, complete(headers), exc_info)
 
-        refusal = proxies.apply(environ, trusted) or hosts.check(environ, allowed) or limits.check_address(environ)
+        refusal = (
+            proxies.apply(environ, trusted)
+            or hosts.check(environ, allowed)
+            or limits.check_form(environ)
+            or limits.check_address(environ)
+        )
         if refusal:
             return _refuse(refusal, environ, start)
         return application(environ, start)

@@ -19,6 +19,14 @@ from fhirserver.transport.rates import Rates
 from fhirserver.transport.refusal import Refusal
 
 TEXT = "There were too many requests; {} again."
+FORM_BYTES = 1024 * 1024
+"""Of a form; a body of FHIR has its own limit."""
+TOO_LONG = Refusal(
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "too-long",
+    "invalid_request",
+    f"The body has more than {FORM_BYTES} bytes.",
+)
 _ASKING = frozenset({"GET", "HEAD", "OPTIONS"})
 _FOR_SERVERS = ("/oauth/introspect", "/oauth/revoke")
 """A resource server asks these for many people."""
@@ -45,7 +53,7 @@ class Limits:
         What carries an access token to the FHIR service is counted for its client instead, once the token is known.
         """
         path = environ.get("PATH_INFO", "")
-        if path.startswith(self._base) and path[len(self._base) : len(self._base) + 1] in ("", "/"):
+        if self._is_fhir(path):
             if "HTTP_AUTHORIZATION" in environ and not path.endswith(_FOR_EVERYBODY):
                 return None
             kind, limit = "address", self._per_address
@@ -54,6 +62,13 @@ class Limits:
         else:
             kind, limit = "sign-in", self._per_sign_in
         return self._check(kind, environ, limit)
+
+    def check_form(self, environ: Mapping[str, Any]) -> Refusal | None:
+        """Return why the body of ``environ`` (WSGI), if it is none for the FHIR service, is too long, or None."""
+        length = environ.get("CONTENT_LENGTH") or "0"
+        if len(length) < 7 or self._is_fhir(environ.get("PATH_INFO", "")):
+            return None
+        return TOO_LONG if not length.isdigit() or int(length) > FORM_BYTES else None
 
     def check_failure(self, environ: Mapping[str, Any]) -> None:
         """Count a request whose credentials were refused for the address that sent it.  Raises Throttled.
@@ -73,6 +88,9 @@ class Limits:
             wait = self._rates.use("client", name, self._per_client)
             if wait:
                 _raise(_refusal(wait))
+
+    def _is_fhir(self, path: str) -> bool:
+        return path.startswith(self._base) and path[len(self._base) : len(self._base) + 1] in ("", "/")
 
     def _check(self, kind: str, environ: Mapping[str, Any], limit: int) -> Refusal | None:
         if not limit:

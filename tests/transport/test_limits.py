@@ -127,3 +127,25 @@ def test_what_only_begins_like_the_base_is_not_below_it(app_with: MakeApp, path:
     """Else an Authorization header would be a way round the limit."""
     app = app_with(address_requests_per_minute=1)
     assert _statuses(app, path, 2, token="x") == "404 429"
+
+
+@pytest.mark.parametrize(
+    ("path", "length", "status"),
+    [
+        ("/oauth/token", "1048577", 413),
+        ("/oauth/token", "1" * 400, 413),
+        ("/oauth/token", "-1000000", 413),
+        ("/sign-in", "1048577", 413),
+        ("/nothing", "1048577", 413),
+        ("/fhir/Patient", "1048577", 401),
+        ("/nothing", "1048576", 404),
+        ("/nothing", "", 404),
+    ],
+)
+def test_what_is_not_fhir_has_a_body_of_a_megabyte_at_most(
+    app_with: MakeApp, path: str, length: str, status: int
+) -> None:
+    answer = app_with().test_client().post(path, environ_overrides={"CONTENT_LENGTH": length})
+    assert answer.status_code == status
+    if status == 413:
+        assert "The body has more than 1048576 bytes." in answer.text
