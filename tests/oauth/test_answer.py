@@ -275,7 +275,7 @@ def test_a_request_belongs_to_the_session_that_saw_it_first(ground: Ground) -> N
     browser, stranger = ground.browser(ground.doctor), ground.browser(ground.person("stranger", "nurse"))
     page = consent_page(browser)
     handle = dict(page.form(CONSENT, "Allow").fields)["request"]
-    csrf = dict(consent_page(stranger).form(CONSENT).fields)["csrf"]
+    csrf = dict(stranger.get("/account/apps").form("/sign-out").fields)["csrf"]
     before = ground.count("grants")
     assert stranger.get(f"{CONSENT}?request={handle}").status == 403
     fields = {"request": handle, "csrf": csrf, "decision": "allow", "scope": "openid", "patient": "alan"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from fhirserver.store.sql import statement
 from tests.oauth.forms import Browser, Page
 from tests.oauth.ground import Ground, authorize, consent_page
 from tests.oauth.test_answer import allow, exchange
@@ -134,3 +135,47 @@ def test_a_visit_of_others_cannot_be_chosen(ground: Ground, encounter: str) -> N
     hidden = dict(page.form("/oauth/encounter").fields)
     refused = browser.post("/oauth/encounter", {**hidden, "encounter": encounter})
     assert (refused.status, refused.location) == (403, "")
+
+
+OWN = "launch/patient patient/Patient.rs"
+
+
+def test_who_has_one_record_is_not_asked(ground: Ground) -> None:
+    browser = ground.browser(ground.person("ada", "patient", "Patient/ada"))
+    page = browser.follow(authorize(browser, scope=OWN))
+    assert "It will be used for Ada Lovelace" in page.text
+    assert exchange(ground, allow(browser, page))["patient"] == "ada"
+
+
+def test_who_has_no_record_sends_the_app_an_error(ground: Ground) -> None:
+    browser = ground.browser(ground.person("nobody", "patient", "Patient/gone"))
+    page = browser.follow(authorize(browser, scope=OWN))
+    assert (page.answer["error"], page.answer["state"]) == ("access_denied", "a state")
+
+
+def test_patients_choose_nobody_else(ground: Ground) -> None:
+    browser = ground.browser(ground.person("alan", "patient", "Patient/alan"))
+    page = browser.get("/apps/launch")
+    assert found(page) == ["", "alan"]
+    csrf = dict(page.form("/apps/launch").fields)["csrf"]
+    refused = browser.post("/apps/launch", {"csrf": csrf, "patient": "ada"})
+    assert (refused.status, "Lovelace" in refused.text) == (403, False)
+
+
+def test_who_is_not_in_the_treatment_cannot_choose(ground: Ground) -> None:
+    browser = ground.browser(ground.person("clerk", "lab-technician", "Practitioner/other"))
+    page = browser.submit(picker(browser), "/oauth/patient", "Search", name="lovelace")
+    assert found(page) == []
+    hidden = dict(page.form("/oauth/patient").fields)
+    forged = browser.post("/oauth/patient", {"csrf": hidden["csrf"], "request": hidden["request"], "patient": "ada"})
+    assert (forged.status, forged.location) == (403, "")
+
+
+def test_what_a_person_may_not_see_any_more_is_not_granted(ground: Ground) -> None:
+    browser = ground.browser(ground.person("grace", "patient", "Patient/grace"))
+    page = browser.follow(authorize(browser, scope=OWN))
+    unlinked = statement("UPDATE account SET fhir_user = NULL WHERE username = 'grace'")
+    ground.database.write(lambda connection: connection.run(unlinked))
+    before = ground.count("grants")
+    assert allow(browser, page).answer["error"] == "access_denied"
+    assert ground.count("grants") == before
