@@ -25,6 +25,7 @@ def create_app(settings: Settings) -> Flask:
     from fhirserver.oauth.installing import install as install_authorization_pages
     from fhirserver.rest.application import install
     from fhirserver.rest.dispatch import dispatch
+    from fhirserver.rest.emergencies import install as install_emergencies
     from fhirserver.store.repository import open_repository
     from fhirserver.store.rows import table_rows
     from fhirserver.transport import guard
@@ -40,6 +41,7 @@ def create_app(settings: Settings) -> Flask:
     context = Context(settings, repository, dispatch)
     install(app, context, limits)
     install_authorization_server(app, context)
+    install_emergencies(app, context)
     install_pages(app, settings)
     install_authorization_pages(app, context)
     tables()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from fhirserver.access.label_rows import NORMAL
-from fhirserver.access.relationship import Person
+from fhirserver.access.relationship import Person, patients_named
 from fhirserver.search.dates import ALWAYS
 from fhirserver.search.sql.binds import Binds, all_of
 
@@ -45,7 +45,8 @@ class Consented:
     def sql(self, binds: Binds, alias: str) -> str:
         """See Condition."""
         one = f"n.patient_pk = {alias}.patient_pk"
-        several = f"n.patient_pk IN (SELECT g.target_pk FROM resource_reference g WHERE g.source_pk = {alias}.pk)"
+        named = patients_named(alias)
+        several = f"EXISTS ({named} AND q.pk = n.patient_pk)"
         denied = self._decided(binds, alias, permit=False)
         conditions = [
             f"NOT EXISTS ({denied} AND {one})",
@@ -53,10 +54,6 @@ class Consented:
         ]
         if self.must_permit:
             permitted = self._decided(binds, alias, permit=True)
-            named = (
-                "SELECT 1 FROM resource_reference g JOIN resource q ON q.pk = g.target_pk AND q.type = 'Patient' "
-                f"WHERE g.source_pk = {alias}.pk"
-            )
             conditions.append(
                 f"(EXISTS ({permitted} AND {one}) OR ({alias}.patient_pk IS NULL "
                 f"AND NOT EXISTS ({named} AND NOT EXISTS ({permitted} AND n.patient_pk = q.pk))))"

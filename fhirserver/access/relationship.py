@@ -15,6 +15,7 @@ from fhirserver.access.care_rows import AFTER, REPRESENTATION, TREATMENT
 from fhirserver.access.roles import Relation
 from fhirserver.search.dates import ALWAYS, cell
 from fhirserver.search.sql.binds import Binds
+from fhirserver.search.sql.references import MOST_CONTAINED
 
 _BY_TYPE: Mapping[Relation, tuple[str, ...]] = MappingProxyType(
     {
@@ -34,17 +35,23 @@ def about(binds: Binds, alias: str, holds: Callable[[str], str]) -> str:
     ``holds`` returns the condition on the expression of a patient's key.  The header names the patient if there is one
     in whose compartment the resource is; else all count whom it names anywhere.
     """
-    named = _patients_named(alias)
+    named = patients_named(alias)
     return (
         f"(({alias}.patient_pk IS NOT NULL AND {holds(f'{alias}.patient_pk')}) OR ({alias}.patient_pk IS NULL "
         f"AND EXISTS ({named}) AND NOT EXISTS ({named} AND NOT {holds('q.pk')})))"
     )
 
 
-def _patients_named(alias: str) -> str:
+def patients_named(alias: str) -> str:
+    """Return a query that has a row ``q`` for each patient whom a resource, or what is inside of it, refers to."""
+    # What is inside of a resource has keys of its own, see fhirserver.store.search_rows.
+    first, last = (
+        f"-({alias}.pk * {MOST_CONTAINED + 1} + {MOST_CONTAINED})",
+        f"-({alias}.pk * {MOST_CONTAINED + 1} + 1)",
+    )
     return (
         "SELECT 1 FROM resource_reference g JOIN resource q ON q.pk = g.target_pk AND q.type = 'Patient' "
-        f"WHERE g.source_pk = {alias}.pk"
+        f"WHERE (g.source_pk = {alias}.pk OR g.source_pk BETWEEN {first} AND {last})"
     )
 
 
@@ -158,4 +165,4 @@ class NoPatient:
 
     def sql(self, binds: Binds, alias: str) -> str:
         """See Condition."""
-        return f"({alias}.patient_pk IS NULL AND NOT EXISTS ({_patients_named(alias)}))"
+        return f"({alias}.patient_pk IS NULL AND NOT EXISTS ({patients_named(alias)}))"

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from fhirserver.accounts.passwords import prepare
 from fhirserver.settings import Settings
-from fhirserver.web import account, provider, second_factors, sign_in, welcome
+from fhirserver.web import account, emergencies, provider, second_factors, sign_in, welcome
 from fhirserver.web.pages import HEADERS
 
 _FOLDER = Path(__file__).parent
@@ -32,7 +32,7 @@ def install(app: flask.Flask, settings: Settings) -> None:
     )
     shared.after_request(_headers)
     app.register_blueprint(shared)
-    for module in (account, second_factors, sign_in, welcome):
+    for module in (account, emergencies, second_factors, sign_in, welcome):
         app.register_blueprint(module.pages)
     provider.install(app, settings)
     prepare()
