@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
@@ -57,7 +58,7 @@ class Refused(Exception):
 def load_provider(path: Path) -> Provider:
     """Return the provider that a file tells of.  Raises SettingsError that says what is wrong with the file."""
     try:
-        provider = msgspec.json.decode(path.read_bytes(), type=Provider)
+        provider = msgspec.json.decode(path.read_bytes(), type=Provider, dec_hook=_path)
         usable = bool(provider.client_secret)
         mode = provider.client_secret_file.stat().st_mode
     except (OSError, UnicodeDecodeError) as error:
@@ -99,13 +100,18 @@ def subject_of(provider: Provider, redirect_uri: str, *, code: str, nonce: str, 
             grant_type="authorization_code",
             code=code,
             code_verifier=verifier,
-            timeout=SECONDS,
             allow_redirects=False,
         )
         keys = _get(session, metadata["jwks_uri"])
         return _subject(provider, token["id_token"], keys, nonce)
 
     return _asking(provider, redirect_uri, ask)
+
+
+def _path(_: type, text: object) -> Path:
+    if not isinstance(text, str):
+        raise ValueError("a path is text")
+    return Path(text)
 
 
 def _subject(provider: Provider, token: str, keys: Any, nonce: str) -> str:
@@ -139,7 +145,7 @@ def _metadata(session: OAuth2Session, provider: Provider) -> dict[str, str]:
 
 
 def _get(session: OAuth2Session, address: str) -> Any:
-    response = session.get(address, withhold_token=True, timeout=SECONDS, allow_redirects=False)
+    response = session.get(address, withhold_token=True, allow_redirects=False)
     response.raise_for_status()
     return msgspec.json.decode(response.content, type=dict[str, Any])
 
@@ -157,8 +163,10 @@ def _asking(provider: Provider, redirect_uri: str, ask: Callable[[OAuth2Session]
         scope="openid",
         redirect_uri=redirect_uri,
         code_challenge_method="S256",
-        verify=str(provider.authority) if provider.authority else True,
+        default_timeout=SECONDS,
     ) as session:
+        # With every request: that of the session gives way to a variable of the environment.
+        session.request = partial(session.request, verify=str(provider.authority) if provider.authority else True)
         try:
             return ask(session)
         except (requests.RequestException, OSError) as error:
