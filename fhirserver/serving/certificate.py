@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import ipaddress
+import logging
 import os
 import ssl
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ ADDRESSES = ("127.0.0.1", "::1")
 
 CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
 """Of TLS 1.2; all of TLS 1.3 are forward secret."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,8 @@ def server_certificate(settings: Settings, now: dt.datetime | None = None) -> Ce
     if settings.tls_certificate and settings.tls_key:
         # On loopback, and behind a proxy, what asks is not the client that knows the public name.
         if not is_loopback(settings.host) and not settings.trusted_proxies:
-            _check_name(settings.tls_certificate, urlsplit(settings.base_url).hostname or "")
+            host = urlsplit(settings.base_url).hostname or ""
+            _check(settings.tls_certificate, host, now or dt.datetime.now(dt.UTC))
         return Certificate(settings.tls_certificate, settings.tls_key, settings.tls_certificate)
     folder = settings.data / "tls"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -86,23 +90,30 @@ def server_certificate(settings: Settings, now: dt.datetime | None = None) -> Ce
     return files
 
 
-def _check_name(path: Path, host: str) -> None:
+def _check(path: Path, host: str, now: dt.datetime) -> None:
+    """Warn if the certificate in ``path`` ends soon; raise ServingError if it cannot be read or is not for ``host``."""
     try:
-        names = x509.load_pem_x509_certificate(path.read_bytes()).extensions.get_extension_for_class(
-            x509.SubjectAlternativeName
-        )
+        certificate = x509.load_pem_x509_certificate(path.read_bytes())
     except (OSError, ValueError) as error:
         raise ServingError(f"The TLS certificate {path} cannot be read: {error}.") from None
-    except x509.ExtensionNotFound:
-        found = []
-    else:
-        found = [name.lower() for name in names.value.get_values_for_type(x509.DNSName)]
-        found += [str(address) for address in names.value.get_values_for_type(x509.IPAddress)]
+    end = certificate.not_valid_after_utc
+    if end < now + dt.timedelta(days=RENEW_DAYS):
+        _log.warning("The TLS certificate %s ends on %s; then clients refuse it.", path, f"{end:%Y-%m-%d}")
+    found = _names(certificate)
     if host not in found and f"*.{host.partition('.')[2]}" not in found:
         raise ServingError(
             f"The TLS certificate {path} is for {', '.join(found) or 'no host'}, not for {host}, "
             "the host of FHIRSERVER_PUBLIC_URL: every client would refuse it."
         )
+
+
+def _names(certificate: x509.Certificate) -> list[str]:
+    try:
+        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return []
+    addresses = [str(address) for address in names.get_values_for_type(x509.IPAddress)]
+    return [*(name.lower() for name in names.get_values_for_type(x509.DNSName)), *addresses]
 
 
 def _lasts(certificate: Path, key: Path, now: dt.datetime) -> bool:

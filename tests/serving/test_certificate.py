@@ -8,6 +8,7 @@ import socket
 import ssl
 import stat
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from fhirserver.serving.certificate import Certificate, server_certificate
 from fhirserver.serving.errors import ServingError
 from fhirserver.settings import Settings
+from tests.serving.certificates import certificate_for
 
 NOW = dt.datetime.now(dt.UTC)
 
@@ -161,3 +163,59 @@ def test_a_certificate_that_does_not_fit_its_key_is_refused_by_name(tmp_path: Pa
         Certificate(one.chain, other.key, one.authority).server_context()
     with pytest.raises(ServingError, match="cannot be used"):
         Certificate(tmp_path / "none.pem", other.key, one.authority).server_context()
+
+
+def _beyond(folder: Path, host: str, *names: str) -> Settings:
+    chain, key = certificate_for(folder, *names)
+    return Settings(host="0.0.0.0", public_url=f"https://{host}/fhir", tls_certificate=chain, tls_key=key)
+
+
+@pytest.mark.parametrize(
+    ("host", "names"),
+    [
+        ("fhir.example.org", ["fhir.example.org"]),
+        ("fhir.example.org", ["www.example.org", "FHIR.example.org"]),
+        ("fhir.example.org", ["*.example.org"]),
+    ],
+)
+def test_beyond_this_computer_a_certificate_for_the_public_name_will_do(
+    tmp_path: Path, host: str, names: list[str]
+) -> None:
+    settings = _beyond(tmp_path, host, *names)
+    assert server_certificate(settings).chain == settings.tls_certificate
+
+
+@pytest.mark.parametrize("names", [[], ["example.org"], ["*.org"], ["*.fhir.example.org"], ["a.fhir.example.org"]])
+def test_beyond_this_computer_a_certificate_for_another_name_is_refused(tmp_path: Path, names: list[str]) -> None:
+    with pytest.raises(ServingError, match=r"not for fhir\.example\.org, the host of FHIRSERVER_PUBLIC_URL"):
+        server_certificate(_beyond(tmp_path, "fhir.example.org", *names))
+
+
+def test_beyond_this_computer_a_certificate_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    settings = _beyond(tmp_path, "fhir.example.org", "fhir.example.org")
+    assert settings.tls_certificate is not None
+    settings.tls_certificate.write_text("rubbish")
+    with pytest.raises(ServingError, match=r"own\.pem cannot be read"):
+        server_certificate(settings)
+
+
+def test_beyond_this_computer_the_self_made_certificate_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ServingError, match=r"The address 0\.0\.0\.0 lies beyond this computer"):
+        server_certificate(Settings(data=tmp_path, host="0.0.0.0", public_url="https://fhir.example.org/fhir"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_behind_a_proxy_the_certificate_may_be_for_another_name(tmp_path: Path) -> None:
+    settings = replace(_beyond(tmp_path, "fhir.example.org", "inside"), trusted_proxies=("10.0.0.0/8",))
+    assert server_certificate(settings).chain == settings.tls_certificate
+
+
+@pytest.mark.parametrize(("days", "warned"), [(-40, 0), (0, 1), (5, 1)])
+def test_the_log_says_that_the_operators_certificate_ends_soon(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, days: int, warned: int
+) -> None:
+    """It was made for one day."""
+    settings = _beyond(tmp_path, "fhir.example.org", "fhir.example.org")
+    server_certificate(settings, now=NOW + dt.timedelta(days=days))
+    assert len(caplog.messages) == warned
+    assert all("own.pem ends on" in message for message in caplog.messages)
