@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from conformance import definitions
 from tests.access.grants import Restricted, random_grant
 from tests.databases import ENGINES, Databases
 from tests.search.checks import address_of, check_pages, check_results, parameters_of
@@ -76,6 +77,52 @@ def test_searches_find_what_may_be_searched_for(
     if 0 < len(keys) <= 20:
         parameters = [*parameters_of(asked), *([("_sort", sort)] if sort else [])]
         check_pages(view, address_of(asked), parameters, keys, random.randint(1, 4))
+
+
+def _edges(world: World) -> list[tuple[str, str, str]]:
+    """Which resource refers to which other one, and by which parameter."""
+    found = []
+    for resource in world.resources:
+        for code, definition in definitions().search_parameters[resource.type].items():
+            if definition.type == "reference" and definition.expression is not None:
+                found += [
+                    (resource.key, code, target.key)
+                    for value in values(resource, definition)
+                    for target in world.targets(resource, value)
+                    if target.container is None and (not definition.targets or target.type in definition.targets)
+                ]
+    return found
+
+
+@pytest.fixture(scope="module")
+def edges(whole: Server) -> list[tuple[str, str, str]]:
+    """All references between the resources of the server."""
+    return _edges(whole.oracle.world)
+
+
+@MANY
+@given(random=RANDOM, at=st.integers(0, TOKENS - 1))
+def test_references_tell_nothing_of_the_end_that_is_hidden(
+    whole: Server, restricted: list[Restricted], edges: list[tuple[str, str, str]], random: Random, at: int
+) -> None:
+    view = restricted[at]
+    seen = view.oracle.world.by_key
+    # Of one end only, most of the time: what is asked for would be found by who may see everything.
+    wanted = [each for each in edges if (each[0] in seen) + (each[2] in seen) >= (1 if random.random() < 0.8 else 2)]
+    wanted = [each for each in wanted if (each[0] in seen) != (each[2] in seen)] or wanted
+    if not wanted:
+        return
+    source, code, target = random.choice(wanted)
+    (source_type, _, source_id), (target_type, _, target_id) = source.partition("/"), target.partition("/")
+    forwards = (f"{code}:{target_type}._id", target_id)
+    backwards = (f"_has:{source_type}:{code}:_id", source_id)
+    kind, criterion = random.choice([(source_type, forwards), (target_type, backwards)])
+    if source in seen and target not in seen:
+        kind, criterion = source_type, forwards
+    elif target in seen and source not in seen:
+        kind, criterion = target_type, backwards
+    assert whole.ask(kind, [criterion, ("_summary", "count")]).json["total"] > 0
+    check_results(view, Asked((kind,), (criterion,)))
 
 
 @MANY
