@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from fhirserver.web.apps import apps_of
+from tests.oauth.answering import allow, exchange, read
 from tests.oauth.forms import ORIGIN, Browser
 from tests.oauth.ground import APP, Ground, consent_page
-from tests.oauth.test_answer import allow, exchange, read
 
 APPS = "/account/apps"
 

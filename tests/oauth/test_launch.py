@@ -10,9 +10,9 @@ from urllib.parse import parse_qsl, urlsplit
 import msgspec
 import pytest
 
+from tests.oauth.answering import allow, exchange, read
 from tests.oauth.forms import ORIGIN, Browser, Page
 from tests.oauth.ground import APP, BASE, OTHER, REDIRECT, Ground, authorize
-from tests.oauth.test_answer import allow, exchange, read
 
 SCOPE = "launch openid patient/Patient.rs patient/Encounter.rs"
 CONTEXT = {

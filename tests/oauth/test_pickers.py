@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from fhirserver.store.sql import statement
+from tests.oauth.answering import allow, exchange
 from tests.oauth.forms import Browser, Page
 from tests.oauth.ground import Ground, authorize, consent_page
-from tests.oauth.test_answer import allow, exchange
 
 
 def picker(browser: Browser, scope: str = "launch/patient patient/Patient.rs") -> Page:
