@@ -11,11 +11,12 @@ from fhirserver import http
 from fhirserver.errors import Invalid
 from fhirserver.interactions.request import RESULT_PARAMETERS, Context, Request, Response, check_parameters
 from fhirserver.interactions.respond import of_resource, shaped
+from fhirserver.oauth import addresses
 from fhirserver.search.registry import Registry
 from fhirserver.settings import Settings
 from mappings import MAPPINGS
 
-_MADE = "2026-11-25"
+_MADE = "2026-11-28"
 """When what the statement says last changed."""
 
 _MODES = ("full", "normative", "terminology")
@@ -56,11 +57,44 @@ def _statement(
             {
                 "mode": "server",
                 "documentation": _ABOUT,
+                "security": _security(settings.base_url),
                 "resource": [_resource(name, settings, registry, on_types) for name in definitions().resource_types],
                 "interaction": [{"code": code} for code in on_system],
                 "searchParam": [{"name": name, "type": type_} for name, type_ in _EVERYWHERE.items()],
             }
         ],
+    }
+
+
+_ENDPOINTS = {
+    "authorize": addresses.AUTHORIZE,
+    "token": addresses.TOKEN,
+    "introspect": addresses.INTROSPECT,
+    "revoke": addresses.REVOKE,
+    "manage": addresses.MANAGEMENT,
+}
+
+
+def _security(base_url: str) -> dict[str, Any]:
+    """Where tokens come from, for clients that do not look for it at the address of SMART's own.
+
+    https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html#declaring-support-for-oauth2-endpoints
+    """
+    issuer = addresses.issuer_of(base_url)
+    endpoints = [{"url": name, "valueUri": issuer + address} for name, address in _ENDPOINTS.items()]
+    service = {"system": "http://terminology.hl7.org/CodeSystem/restful-security-service", "code": "SMART-on-FHIR"}
+    return {
+        "extension": [
+            {
+                "url": "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris",
+                "extension": endpoints,
+            }
+        ],
+        "cors": True,
+        "service": [
+            {"coding": [service], "text": "OAuth2 using SMART-on-FHIR profile (see http://docs.smarthealthit.org)"}
+        ],
+        "description": "Every request but this one needs an access token in the header Authorization.",
     }
 
 

@@ -34,9 +34,38 @@ def test_it_is_valid(statement: Statement) -> None:
 def test_it_claims_nothing_that_is_not_true(statement: Statement) -> None:
     assert {"instantiates", "implementationGuide", "imports", "messaging", "document"}.isdisjoint(statement)
     (rest,) = statement["rest"]
-    assert rest.keys() == {"mode", "documentation", "resource", "interaction", "searchParam"}
+    assert rest.keys() == {"mode", "documentation", "security", "resource", "interaction", "searchParam"}
     for resource in rest["resource"]:
         assert {"operation", "supportedProfile"}.isdisjoint(resource)
+
+
+def test_it_says_where_tokens_come_from(client_with: ClientWith) -> None:
+    """https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html#declaring-support-for-oauth2-endpoints"""
+    client = client_with(public_url="https://record.example.org/r4/fhir")
+    answer = client.app.test_client().get("https://record.example.org/r4/fhir/metadata")
+    (rest,) = answer.json["rest"]  # type: ignore[index]  # an object
+    assert rest["security"]["cors"] is True
+    (service,) = rest["security"]["service"]
+    assert service["coding"] == [
+        {"system": "http://terminology.hl7.org/CodeSystem/restful-security-service", "code": "SMART-on-FHIR"}
+    ]
+    (uris,) = rest["security"]["extension"]
+    assert uris["url"] == "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris"
+    issuer = "https://record.example.org/oauth"
+    assert {each["url"]: each["valueUri"] for each in uris["extension"]} == {
+        "authorize": f"{issuer}/authorize",
+        "token": f"{issuer}/token",
+        "introspect": f"{issuer}/introspect",
+        "revoke": f"{issuer}/revoke",
+        "manage": "https://record.example.org/account/apps",
+    }
+
+
+def test_every_address_that_it_names_for_tokens_is_there(client: FhirClient, statement: Statement) -> None:
+    (rest,) = statement["rest"]
+    known = {rule.rule for rule in client.app.url_map.iter_rules()}
+    for each in rest["security"]["extension"][0]["extension"]:
+        assert each["valueUri"].removeprefix("https://localhost:8443") in known
 
 
 def test_it_lists_every_search_parameter_of_r4(statement: Statement) -> None:
