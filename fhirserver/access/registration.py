@@ -10,6 +10,9 @@ from fhirserver.access.clients import Client
 from fhirserver.access.scopes import parse
 from fhirserver.access.tokens import digest, new_secret
 
+INTROSPECT = "introspect"
+"""Registered with this, a client is a resource server: it may ask what the tokens of other clients are good for."""
+
 SECRET_METHODS = ("client_secret_basic", "client_secret_post")
 
 
@@ -53,6 +56,8 @@ def scope_problems(scope: str, *, machine: bool) -> list[str]:
     if not words:
         return ["names no scope."]
     for word in words:
+        if word == INTROSPECT:
+            continue
         found = parse(word)
         if not found:
             problems.append(f"{word[:80]!r} is not a scope of SMART, such as system/Patient.rs.")

@@ -190,6 +190,45 @@ def remove(options: Options, client_id: str) -> None:
     _write(options, work)
 
 
+@command.command(name="registration-token")
+@click.option("--uses", type=click.IntRange(1, 1000), default=1, show_default=True, help="How many may register.")
+@click.option("--hours", type=click.IntRange(1, 24 * 30), default=24, show_default=True, help="How long it is good.")
+@click.pass_obj
+def registration_token(options: Options, uses: int, hours: int) -> None:
+    """Print a token with which clients register themselves, for patients' apps; see FHIRSERVER_CLIENT_REGISTRATION."""
+    from fhirserver.access.events import record
+    from fhirserver.oauth.registration import new_registration_token
+
+    def work(connection: Connection) -> str:
+        detail = {"uses": uses, "hours": hours, "by": getpass.getuser()}
+        record(connection, "registration-token", "made", detail=detail)
+        return new_registration_token(connection, uses=uses, now=_now(), seconds=hours * 3600)
+
+    click.echo(_write(options, work, first=True))
+
+
+@command.command(name="rotate-key")
+@click.option("--now", "at_once", is_flag=True, help="Others have got to know the key: stop using it at once.")
+@click.pass_obj
+def rotate_key(options: Options, at_once: bool) -> None:
+    """Make the next key that signs id_tokens, and print its id.  It signs a day later, when apps know it."""
+    from fhirserver.access.events import record
+    from fhirserver.oauth.signing_keys import rotate
+    from fhirserver.store.repository import open_repository
+
+    repository = open_repository(options.settings())
+
+    def work(connection: Connection) -> str:
+        kid = rotate(connection, repository.sealing, _now(), at_once=at_once)
+        record(connection, "signing-key", "made", detail={"kid": kid, "now": at_once, "by": getpass.getuser()})
+        return kid
+
+    try:
+        click.echo(repository.database.write(work))
+    finally:
+        repository.close()
+
+
 def _change(options: Options, client_id: str, outcome: str, change: Callable[[Client], Client]) -> None:
     from fhirserver.access.clients import save_client
 

@@ -17,6 +17,7 @@ from fhirserver.oauth.errors import OAuth2Error, json_answer, of_error
 from fhirserver.oauth.fetching import Fetched, fetch
 from fhirserver.oauth.introspection import introspect
 from fhirserver.oauth.key_sets import KeySets
+from fhirserver.oauth.registration import register
 from fhirserver.oauth.requests import instant
 from fhirserver.oauth.revocation import revoke
 from fhirserver.oauth.server import Server
@@ -43,6 +44,8 @@ def install(app: flask.Flask, context: Context) -> None:
         (addresses.JWKS, ("GET", "HEAD"), jwks),
     ):
         _add(app, server, address, methods, endpoint)
+    if context.settings.client_registration:
+        _add(app, server, addresses.REGISTER, ("POST",), register)
     base = urlsplit(context.settings.base_url).path
     for address, document in (
         (addresses.OPENID_CONFIGURATION, openid_configuration),

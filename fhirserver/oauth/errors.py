@@ -61,5 +61,6 @@ def json_answer(body: Mapping[str, Any], status: int = 200, headers: Mapping[str
 
 def of_error(error: Any) -> flask.Response:
     """Return the answer to a request that failed with an OAuth2Error."""
-    headers = {"WWW-Authenticate": CHALLENGE} if error.status_code == 401 else {}
+    challenge = 'Bearer error="invalid_token"' if error.error == "invalid_token" else CHALLENGE
+    headers = {"WWW-Authenticate": challenge} if error.status_code == 401 else {}
     return json_answer(dict(error.get_body()), error.status_code, headers)

@@ -10,6 +10,7 @@ from typing import Any
 import flask
 
 from fhirserver.access.clients import Client
+from fhirserver.access.registration import INTROSPECT
 from fhirserver.access.tokens import digest
 from fhirserver.oauth.errors import InvalidRequestError, json_answer
 from fhirserver.oauth.form import read_form
@@ -19,9 +20,6 @@ from fhirserver.oauth.requests import authenticated_client, instant
 from fhirserver.oauth.server import Server
 from fhirserver.store.connection import Connection
 from fhirserver.store.sql import statement
-
-SCOPE = "introspect"
-"""Registered with this scope, a client may ask about tokens of others: it is a resource server."""
 
 INACTIVE: dict[str, Any] = {"active": False}
 
@@ -52,7 +50,7 @@ def described(server: Server, connection: Connection, client: Client, token: str
     """Return what ``client`` may know of a token: nothing of one of another client, unless it may introspect those."""
     found = connection.row(_FIND, {"digest": digest(token), "now": now})
     grant = live_grant(connection, found[0], now) if found else None
-    if found is None or grant is None or (grant.client_id != client.id and SCOPE not in client.scope.split()):
+    if found is None or grant is None or (grant.client_id != client.id and INTROSPECT not in client.scope.split()):
         return INACTIVE
     _, scope, issued, expires = found
     answer: dict[str, Any] = {**grant.context, "active": True, "scope": scope, "client_id": grant.client_id}

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import http.server
 import ipaddress
 import json
-import ssl
 import threading
 from collections.abc import Iterator
 
@@ -15,61 +13,19 @@ from fhirserver.access.clients import Client
 from fhirserver.oauth import fetching
 from fhirserver.oauth.fetching import Fetched, FetchError, fetch, may_be_reached, seconds_to_keep
 from fhirserver.oauth.key_sets import KeySets, keys_in
-from fhirserver.serving.certificate import server_certificate
-from fhirserver.settings import Settings
+from tests.oauth.key_server import key_server
 from tests.oauth.world import JWKS, client
 
 LOOPBACK = [ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128")]
-BODIES = {
-    "/jwks": (200, {"Cache-Control": "max-age=60"}, json.dumps(JWKS).encode()),
-    "/moved": (302, {"Location": "/jwks"}, b""),
-    "/missing": (404, {}, b"{}"),
-    "/large": (200, {}, b" " * (64 * 1024 + 1)),
-    "/full": (200, {}, b" " * 64 * 1024),
-}
-
-
-class Handler(http.server.BaseHTTPRequestHandler):
-    """Answers from BODIES; at /drip a byte at a time, for ever."""
-
-    def do_GET(self) -> None:
-        if self.path == "/drip":
-            self.send_response(200)
-            self.end_headers()
-            try:
-                while True:
-                    self.wfile.write(b" ")
-                    threading.Event().wait(0.05)
-            except OSError:
-                return
-        status, headers, body = BODIES[self.path]
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Nothing is to stand among the results of the tests."""
 
 
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A web server with TLS, trusted as long as the tests of this module run."""
     data = tmp_path_factory.mktemp("data")
-    made = server_certificate(Settings(data=data))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(made.chain, made.key)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, key_server(data) as address:
         patch.setenv("SSL_CERT_FILE", str(data / "tls" / "ca.pem"))
-        yield f"https://localhost:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+        yield address
 
 
 def test_a_key_set_is_fetched_over_tls_and_says_how_long_it_may_be_kept(origin: str) -> None:
