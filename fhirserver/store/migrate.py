@@ -42,6 +42,13 @@ def migrate(settings: Settings) -> None:
         connection.rollback()
         secret_of(key_encryption_file(settings), create=settings.key_file is None and not has_data)
         command.upgrade(_configuration(connection), "head")
+        due = connection.scalar(text("SELECT 1 FROM index_due LIMIT 1"))
+        connection.rollback()
+        if due:
+            from fhirserver.store.index_due import index_what_is_due  # all of validation, for once in a while
+
+            # Other processes that start wait for this one, as they serve as soon as they are past it.
+            index_what_is_due(settings)
 
 
 def schema_differences(settings: Settings) -> list[object]:

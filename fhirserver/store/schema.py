@@ -324,6 +324,14 @@ sql_change = Table(
     sqlite_autoincrement=True,
 )
 
+index_due = Table(
+    "index_due",
+    metadata,
+    Column("revision", Text, primary_key=True, comment="The migration that added index tables to fill."),
+    info={"revision": _ACCESS},
+    comment="Says that all resources are to be indexed again before any is served.",
+)
+
 sql_quarantine = Table(
     "sql_quarantine",
     metadata,

@@ -136,6 +136,15 @@ COMMENT ON COLUMN consent_provision.data_low IS 'It is about what happened then 
 -- next
 COMMENT ON COLUMN consent_provision.data_high IS 'And before then.'
 -- next
+CREATE TABLE index_due (
+	revision TEXT NOT NULL, 
+	PRIMARY KEY (revision)
+)
+-- next
+COMMENT ON TABLE index_due IS 'Says that all resources are to be indexed again before any is served.'
+-- next
+COMMENT ON COLUMN index_due.revision IS 'The migration that added index tables to fill.'
+-- next
 CREATE TABLE oauth_client (
 	id TEXT NOT NULL, 
 	name TEXT NOT NULL, 

@@ -18,7 +18,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the tables; what is stored already is to be indexed in them."""
     bind = op.get_bind()
     raw = bind.connection.driver_connection
     if raw is None:
@@ -26,3 +26,4 @@ def upgrade() -> None:
     for statement in statements_in(Path(__file__).with_name(f"0002_access.{bind.dialect.name}.sql")):
         # Straight to the driver: percent signs and colons in the statements are not parameters.
         raw.execute(statement)
+    raw.execute("INSERT INTO index_due (revision) SELECT '0002' WHERE EXISTS (SELECT 1 FROM resource)")

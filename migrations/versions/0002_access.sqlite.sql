@@ -64,6 +64,11 @@ CREATE TABLE consent_provision (
 -- next
 CREATE INDEX consent_provision_patient ON consent_provision (patient_pk, permit)
 -- next
+CREATE TABLE index_due (
+	revision TEXT NOT NULL, 
+	PRIMARY KEY (revision)
+)
+-- next
 CREATE TABLE oauth_client (
 	id TEXT NOT NULL, 
 	name TEXT NOT NULL, 

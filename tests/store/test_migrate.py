@@ -15,19 +15,20 @@ from fhirserver.settings import Settings
 from fhirserver.store.migrate import migrate, schema_differences
 from fhirserver.store.repository import open_repository
 from fhirserver.store.verify import verify
-from migrations.snapshot import DIALECTS, SEPARATOR, schema_statements, statements_in
+from migrations.snapshot import DIALECTS, REVISIONS, SEPARATOR, schema_statements, statements_in
 from tests.databases import Databases, Engine
 from tests.store.examples import load
 
 VERSIONS = Path(migrations.__file__).parent / "versions"
 
 
+@pytest.mark.parametrize("revision", REVISIONS)
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_the_snapshot_is_what_the_declarations_say(dialect: str) -> None:
-    """If this fails: python -m migrations.snapshot migrations/versions/0001_record"""
-    stored = (VERSIONS / f"0001_record.{dialect}.sql").read_text()
-    assert stored == SEPARATOR.join(schema_statements(dialect)) + "\n"
-    assert len(statements_in(VERSIONS / f"0001_record.{dialect}.sql")) == len(list(schema_statements(dialect)))
+def test_the_snapshot_is_what_the_declarations_say(dialect: str, revision: str) -> None:
+    """If this fails: python -m migrations.snapshot"""
+    path = VERSIONS / f"{revision}.{dialect}.sql"
+    assert path.read_text() == SEPARATOR.join(schema_statements(dialect, revision)) + "\n"
+    assert len(statements_in(path)) == len(list(schema_statements(dialect, revision)))
 
 
 def test_the_migrated_database_is_what_the_metadata_says(engine_settings: Settings) -> None:
