@@ -38,7 +38,7 @@ _LIST = statement("""
 SELECT id, methods, authenticated, created, last_used, expires, user_agent, address FROM account_session
 WHERE account_id = :account AND expires > :now AND last_used > :idle ORDER BY last_used DESC, id""")
 _END = statement("DELETE FROM account_session WHERE id = :id AND account_id = :account")
-_FORGET = statement("DELETE FROM account_session WHERE expires <= :now OR last_used <= :idle")
+_FORGET = statement("DELETE FROM account_session WHERE expires <= :now")
 _END_ALL = statement("DELETE FROM account_session WHERE account_id = :account AND id <> :but")
 _IDS = statement("SELECT id FROM account_session WHERE account_id = :account AND id <> :but")
 _REVOKE = statement("UPDATE oauth_grant SET revoked = :now WHERE session_id = :id AND revoked IS NULL")
@@ -106,8 +106,8 @@ def begin_session(
     """Make a session of a person who has just proved who they are; return its cookie."""
     limits = limits or Limits()
     cookie = new_secret()
-    longest = max(limits.staff_idle, limits.patient_idle)
-    connection.run(_FORGET, {"now": now, "idle": now - longest})
+    # Those that were not used for long stay: apps that have access while their owner is there may be in use.
+    connection.run(_FORGET, {"now": now})
     connection.run(
         _BEGIN,
         {

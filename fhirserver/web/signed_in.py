@@ -65,7 +65,9 @@ def _found(cookie: str | None) -> Session | None:
 
 
 def _back_here() -> str:
-    """Name the page asked for; what was sent to one is not kept, so there it is the page itself."""
+    """Name the page asked for; what was sent to an address that shows none is not kept: there it is the account."""
     request = flask.request
-    path = request.full_path.removesuffix("?") if request.method == "GET" else request.path
-    return urlencode({"next": path})
+    if request.method == "GET":
+        return urlencode({"next": request.full_path.removesuffix("?")})
+    shows = flask.current_app.url_map.bind("").test(request.path, "GET")
+    return urlencode({"next": request.path if shows else "/account"})

@@ -212,6 +212,16 @@ def test_to_change_factors_one_must_have_signed_in_lately(visitor: Visitor, ann:
     assert visitor.heading == "Add a second factor"
 
 
+def test_a_form_that_comes_too_late_leads_back_to_a_page(visitor: Visitor, ann: Account, clock: Clock) -> None:
+    sign_in(visitor)
+    form = visitor.form("/sign-out").fields
+    clock.now += 301
+    visitor.post("/account/recovery-codes", form)
+    assert visitor.heading == "Show again that it is you"
+    visitor.send("/sign-in", username="ann", password=PASSWORD)
+    assert visitor.heading == "Your account"
+
+
 def test_the_password_is_changed_by_who_knows_it(app: Flask, visitor: Visitor, ann: Account, clock: Clock) -> None:
     other = sign_in(Visitor(app))
     sign_in(visitor)
