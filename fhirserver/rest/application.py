@@ -133,7 +133,8 @@ def _body(limit: int) -> bytes:
     if length is not None and length > limit:
         raise TooLarge(f"The body has {length} bytes; at most {limit} are read.")
     flask.g.reads_body = True
-    received.max_content_length = None
+    # Flask's own limit is that of forms; with this one it stays behind ours.
+    received.max_content_length = limit + 2
     # One more byte than allowed tells a chunked body that is too long.
     body = received.stream.read(limit + 1)
     flask.g.reads_body = False

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from fhirserver.validation import validate
-from tests.fhir_client import FHIR_JSON, FhirClient
+from tests.fhir_client import FHIR_JSON, ClientWith, FhirClient
 from tests.interactions.resources import basic, observation, patient
 from tests.rest.conftest import rows_of
 
@@ -313,3 +313,11 @@ def test_what_is_lawful_is_kept_however_odd(shared: FhirClient, resource: dict[s
     assert answer.status == 201, answer.body[:500]
     again = shared.get(f"{resource['resourceType']}/{answer.json['id']}").json
     assert {name: value for name, value in again.items() if name not in ("id", "meta")} == resource
+
+
+def test_a_body_may_be_longer_than_a_form(client_with: ClientWith) -> None:
+    client = client_with(max_body_bytes=3_000_000)
+    resource = {"resourceType": "Binary", "contentType": "text/plain", "data": "QUJD" * 700_000}
+    assert client.post("Binary", resource).status == 201
+    answer = client.post("Binary", {**resource, "data": "QUJD" * 750_000})
+    assert (answer.status, answer.issues[0]["code"]) == (413, "too-long")
