@@ -35,12 +35,14 @@ class Consented:
     """No Consent of a patient of whom a resource tells denies it to ``person`` for ``purpose``.
 
     ``letter`` is the kind of interaction, see ``ACTIONS``.  ``must_permit``: a Consent must permit it, too.
+    ``single``: another condition makes sure that the resource tells of one patient.
     """
 
     person: Person
     purpose: str
     letter: str
     must_permit: bool = False
+    single: bool = False
 
     def sql(self, binds: Binds, alias: str) -> str:
         """See Condition."""
@@ -48,10 +50,9 @@ class Consented:
         named = patients_named(alias)
         several = f"EXISTS ({named} AND q.pk = n.patient_pk)"
         denied = self._decided(binds, alias, permit=False)
-        conditions = [
-            f"NOT EXISTS ({denied} AND {one})",
-            f"({alias}.patient_pk IS NOT NULL OR NOT EXISTS ({denied} AND {several}))",
-        ]
+        conditions = [f"NOT EXISTS ({denied} AND {one})"]
+        if not self.single:
+            conditions.append(f"({alias}.patient_pk IS NOT NULL OR NOT EXISTS ({denied} AND {several}))")
         if self.must_permit:
             permitted = self._decided(binds, alias, permit=True)
             conditions.append(

@@ -76,6 +76,9 @@ class Permission:
     _known: dict[tuple[str, str], tuple[_Conditions, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _written: dict[tuple[str, str, str, tuple[str, ...]], tuple[str | None, Binds]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def conditions(self, letters: str, resource_type: str) -> tuple[_Conditions, ...]:
         """Return for each layer on which conditions it allows one of ``letters`` on a type.
@@ -125,6 +128,19 @@ class Permission:
             return everything
 
         def visible(binds: Binds, alias: str, types: tuple[str, ...] = ()) -> str | None:
+            if binds.values:
+                return written(binds, alias, types)
+            # What a read or the first condition of a search asks is written once; the values are those of this caller.
+            key = (binds.engine, letters, alias, types)
+            found = self._written.get(key)
+            if found is None:
+                text = written(binds, alias, types)
+                found = self._written[key] = (text, binds.copy())
+            else:
+                binds.adopt(found[1])
+            return found[0]
+
+        def written(binds: Binds, alias: str, types: tuple[str, ...]) -> str | None:
             conditions = [each for layer in self.layers if (each := self._layer(layer, letters, binds, alias, types))]
             return all_of(conditions) if conditions else None
 
@@ -205,7 +221,9 @@ def _both(one: str | None, other: str | None) -> str:
 
 
 def _holds(condition: Condition | None, subject: Subject, briefly: bool) -> bool:
-    return not isinstance(condition, Checkable) or condition.holds(subject, briefly=briefly)
+    # To ask by isinstance whether it is Checkable costs more than most conditions.
+    holds = getattr(condition, "holds", None)
+    return holds is None or bool(holds(subject, briefly=briefly))
 
 
 _WORDS = {"c": "creating", "r": "reading", "u": "updating", "d": "deleting", "s": "searching"}

@@ -29,12 +29,14 @@ _BY_TYPE: Mapping[Relation, tuple[str, ...]] = MappingProxyType(
 _LATELY = "CASE WHEN a.moment_end > {always} THEN a.moment_end ELSE a.last_updated END > {since}"
 
 
-def about(binds: Binds, alias: str, holds: Callable[[str], str]) -> str:
+def about(binds: Binds, alias: str, holds: Callable[[str], str], *, single: bool = False) -> str:
     """Return the condition that a resource tells of a patient, and that ``holds`` of each patient of whom it tells.
 
     ``holds`` returns the condition on the expression of a patient's key.  The header names the patient if there is one
-    in whose compartment the resource is; else all count whom it names anywhere.
+    in whose compartment the resource is; else all count whom it names anywhere, unless it may only be a ``single`` one.
     """
+    if single:
+        return f"({alias}.patient_pk IS NOT NULL AND {holds(f'{alias}.patient_pk')})"
     named = patients_named(alias)
     return (
         f"(({alias}.patient_pk IS NOT NULL AND {holds(f'{alias}.patient_pk')}) OR ({alias}.patient_pk IS NULL "
@@ -106,15 +108,17 @@ class Related:
     """There is the ``relation`` between a person and each patient of whom a resource tells; and it tells of one.
 
     ``stated``: a reason that the person has stated for looking at a patient's record stands for a relation, too.
+    ``single``: what tells of several patients counts as telling of none.
     """
 
     person: Person
     relation: Relation
     stated: bool = False
+    single: bool = False
 
     def sql(self, binds: Binds, alias: str) -> str:
         """See Condition."""
-        return about(binds, alias, lambda key: self._patient(binds, key))
+        return about(binds, alias, lambda key: self._patient(binds, key), single=self.single)
 
     def _patient(self, binds: Binds, key: str) -> str:
         if self.relation == Relation.OWN:

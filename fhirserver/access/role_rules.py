@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from fhirserver.access.caller import Caller
@@ -13,7 +13,7 @@ from fhirserver.access.labels import Cleared, clearance
 from fhirserver.access.permission import REFER, Condition, Layer, Rule
 from fhirserver.access.relationship import NoPatient, Patients, Person, Related
 from fhirserver.access.roles import CARE, ROLES, Grant, Relation, Role, roles_of
-from fhirserver.access.type_groups import CLINICAL, types_in
+from fhirserver.access.type_groups import CLINICAL, OF_ONE_PATIENT, types_in
 from fhirserver.search.sql.binds import Binds, all_of
 
 MODES = ("enforce", "warn", "log")
@@ -50,6 +50,14 @@ class Together:
     """All of ``parts``."""
 
     parts: tuple[Condition, ...]
+
+    def of_type(self, resource_type: str) -> Together:
+        """See OfType."""
+        if resource_type not in OF_ONE_PATIENT or not any(isinstance(part, Related) for part in self.parts):
+            return self
+        return Together(
+            tuple(replace(part, single=True) if isinstance(part, Related | Consented) else part for part in self.parts)
+        )
 
     def sql(self, binds: Binds, alias: str) -> str:
         """See Condition."""

@@ -76,6 +76,31 @@ CLINICAL = tuple(
 """The groups that are of a patient's care."""
 
 
+OF_ONE_PATIENT = frozenset(
+    (
+        *(
+            "AdverseEvent",
+            "AllergyIntolerance",
+            "BodyStructure",
+            "CarePlan",
+            "ClinicalImpression",
+            "Condition",
+            "Consent",
+        ),
+        *("DetectedIssue", "DeviceRequest", "DeviceUseStatement", "DiagnosticReport", "DocumentReference", "Encounter"),
+        *("EpisodeOfCare", "FamilyMemberHistory", "Flag", "Goal", "ImagingStudy", "Immunization"),
+        *("ImmunizationEvaluation", "ImmunizationRecommendation", "Media", "MedicationAdministration"),
+        *("MedicationDispense", "MedicationRequest", "MedicationStatement", "MolecularSequence", "NutritionOrder"),
+        *("Observation", "Patient", "Procedure", "QuestionnaireResponse", "RelatedPerson", "RiskAssessment"),
+        *("ServiceRequest", "Specimen", "VisionPrescription"),
+    )
+)
+"""Types whose resources are about one patient: where one names several, or none, nobody has a relation to it.
+
+For them the condition is half as long, and so is the time to plan it.
+"""
+
+
 def types_in(groups: tuple[str, ...]) -> frozenset[str]:
     """Return the types of several groups.  Raises KeyError for a group that there is not."""
     return frozenset().union(*(GROUPS[name] for name in groups))

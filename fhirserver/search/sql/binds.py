@@ -29,6 +29,17 @@ class Binds:
         """Return the place of a value in the text; the same for the same value."""
         return self._place(value.__class__.__name__, value)
 
+    def copy(self) -> Binds:
+        """Return the same parameters, to be adopted by another statement."""
+        made = Binds(self.engine)
+        made.adopt(self)
+        return made
+
+    def adopt(self, other: Binds) -> None:
+        """Take the parameters of ``other``, before there are any."""
+        self.values.update(other.values)
+        self._known.update(other._known)
+
     def key(self, value: int) -> str:
         """Return the place of the key of a resource."""
         # psycopg takes the smallest type that a number fits into, and prepares a statement for each.
