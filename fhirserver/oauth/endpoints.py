@@ -69,8 +69,7 @@ def server_of(context: Context) -> Server:
     def fetch_allowed(url: str) -> Fetched:
         return fetch(url, allowed)
 
-    repository = context.repository
-    return Server(context.settings, repository.database, repository.sealing, KeySets(fetch_allowed))
+    return Server(context, KeySets(fetch_allowed))
 
 
 def jwks(server: Server) -> flask.Response:

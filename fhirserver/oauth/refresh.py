@@ -12,9 +12,11 @@ import msgspec
 from fhirserver.access.events import record
 from fhirserver.access.scopes import is_within, parse
 from fhirserver.access.tokens import digest, revoke_grant
+from fhirserver.accounts.accounts import find_account
 from fhirserver.oauth.errors import InvalidGrantError, InvalidRequestError, InvalidScopeError
 from fhirserver.oauth.grants import live_grant
 from fhirserver.oauth.issue import TokenRequest, issue
+from fhirserver.oauth.pickers import acting, read
 from fhirserver.store.connection import Connection
 from fhirserver.store.sql import statement
 
@@ -28,6 +30,24 @@ _USE = statement("UPDATE refresh_token SET used = :now WHERE digest = :digest AN
 _USED = statement("SELECT used, answer FROM refresh_token WHERE digest = :digest")
 _KEEP = statement("UPDATE refresh_token SET answer = :answer WHERE digest = :digest")
 _FORGET = statement("UPDATE refresh_token SET answer = NULL WHERE grant_id = :grant_id AND answer IS NOT NULL")
+
+
+def refusal(request: TokenRequest) -> Exception | None:
+    """Return why nothing is refreshed whatever else is right: the person has no role any more, or lost the patient.
+
+    It is looked up before the transaction of the exchange, as it may take longer; each request of the new token will
+    be looked at again.
+    """
+    server, token = request.server, request.form.get("refresh_token", "")
+    with server.database.reading() as connection:
+        found = connection.row(_FIND, {"digest": digest(token)})
+        grant = live_grant(connection, found[0], request.now) if found else None
+        account = find_account(connection, grant.account_id) if grant and grant.account_id else None
+    if grant is None or account is None:
+        return None
+    patient = grant.context.get("patient")
+    lost = isinstance(patient, str) and read(acting(server.context, account), "Patient", patient) is None
+    return _invalid() if lost or not account.roles else None
 
 
 def exchange(request: TokenRequest, connection: Connection) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fhirserver.access.sealing import Sealing
+from fhirserver.interactions.request import Context
 from fhirserver.oauth.addresses import TOKEN, issuer_of
 from fhirserver.oauth.key_sets import KeySets
 from fhirserver.settings import Settings
@@ -13,12 +14,25 @@ from fhirserver.store.engine import Database, InTransaction
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """The settings, the database, what seals and opens secrets in it, and the public keys of clients."""
+    """The FHIR service that the tokens are for, and the public keys of clients."""
 
-    settings: Settings
-    database: Database | InTransaction
-    sealing: Sealing
+    context: Context
     key_sets: KeySets
+
+    @property
+    def settings(self) -> Settings:
+        """The settings."""
+        return self.context.settings
+
+    @property
+    def database(self) -> Database | InTransaction:
+        """The database."""
+        return self.context.repository.database
+
+    @property
+    def sealing(self) -> Sealing:
+        """What seals and opens secrets in the database."""
+        return self.context.repository.sealing
 
     @property
     def issuer(self) -> str:

@@ -126,6 +126,8 @@ GONE = {
     "the person is disabled": "UPDATE account SET active = NOT active WHERE id = :person",
     "the grant is revoked": "UPDATE oauth_grant SET revoked = 1 WHERE account_id = :person",
     "the grant has ended": "UPDATE oauth_grant SET expires = 1 WHERE account_id = :person",
+    "the role is taken away": "DELETE FROM account_role WHERE account_id = :person",
+    "another record is theirs": "UPDATE account SET fhir_user = 'Patient/ada' WHERE id = :person",
     "the session has ended": "DELETE FROM account_session WHERE id = :person",
     "the refresh token is old": "UPDATE refresh_token SET expires = 1 WHERE grant_id IN "
     "(SELECT id FROM oauth_grant WHERE account_id = :person)",
@@ -142,6 +144,15 @@ def test_nothing_is_refreshed_when(world: World, what: str, when: str) -> None:
     assert world.sql(GONE[what], person=person) >= 1
     answer = world.refresh(token)
     assert (answer.status_code, answer.json["error"]) == REFUSED
+
+
+def test_a_refresh_that_fails_for_want_of_a_role_can_succeed_when_it_is_given_back(world: World) -> None:
+    person = world.person()
+    token = world.tokens(account_id=person)["refresh_token"]
+    world.sql(GONE["the role is taken away"], person=person)
+    assert world.refresh(token).status_code == 400
+    world.sql("INSERT INTO account_role (account_id, role) VALUES (:person, 'patient')", person=person)
+    assert world.refresh(token).status_code == 200
 
 
 def test_offline_access_outlives_the_session(world: World) -> None:

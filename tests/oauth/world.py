@@ -17,7 +17,7 @@ from joserfc.jwk import ECKey, RSAKey
 from werkzeug.test import TestResponse
 
 from fhirserver.access.clients import Client, save_client
-from fhirserver.access.tokens import digest, new_grant
+from fhirserver.access.tokens import digest, issue_access_token, new_grant
 from fhirserver.oauth.assertions import ASSERTION_TYPE
 from fhirserver.oauth.authorization_code import issue_code
 from fhirserver.store.connection import Connection
@@ -138,16 +138,22 @@ class World:
         self.person("ada")
 
     def person(self, name: str | None = None) -> str:
-        """A new person with a session of the same id; returns the id."""
+        """A new person, their record, and a session, all of the same id; returns the id."""
         made = name or f"person-{next(_numbers)}"
 
-        def work(connection: Connection) -> None:
+        def work(connection: Connection) -> str:
             connection.run(_ACCOUNT, {"id": made, "fhir_user": f"Patient/{made}", "yes": True, "no": False})
             connection.run(_ROLE, {"id": made})
             session = {"digest": digest(made), "id": made, "account_id": made, "expires": now() + 3600}
             connection.run(_SESSION, session)
+            granted = new_grant(connection, client_id="service", scope="system/*.cruds", now=now())
+            return issue_access_token(connection, granted, "system/*.cruds", now=now(), seconds=60)
 
-        self.repository.database.write(work)
+        token = self.repository.database.write(work)
+        headers = {"Authorization": f"Bearer {token}"}
+        patient = {"resourceType": "Patient", "id": made}
+        answer = self.http.put(f"/fhir/Patient/{made}", json=patient, headers=headers, base_url=ISSUER)
+        assert answer.status_code == 201, answer.text
         return made
 
     def client(self, method: str, **changes: Any) -> str:
@@ -170,7 +176,7 @@ class World:
         def work(connection: Connection) -> str:
             values = {
                 "account_id": "ada",
-                "context": {"patient": "ada", "need_patient_banner": True},
+                "context": {"patient": grant.get("account_id", "ada"), "need_patient_banner": True},
                 "nonce": "a nonce",
                 "authenticated": 1_700_000_000,
                 "methods": ("pwd", "otp"),
