@@ -9,6 +9,7 @@ import pytest
 from fhirserver import create_app
 from tests.databases import ENGINES, Databases
 from tests.oauth.ground import Ground
+from tests.oauth.site import Site, running_site
 from tests.oauth.world import World
 
 
@@ -30,3 +31,10 @@ def ground(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Gro
     yield Ground(app)
     app.extensions["repository"].close()
     databases.remove(settings)
+
+
+@pytest.fixture(scope="module", params=ENGINES, ids=ENGINES)
+def site(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Site]:
+    """The running server with an app, a doctor and patients, made once a file on each engine."""
+    with running_site(request.param, databases) as site:
+        yield site

@@ -3,70 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from fhirserver import create_app
-from fhirserver.accounts.passwords import hashed, set_password
-from fhirserver.settings import Settings
-from tests.browser import browsing
-from tests.databases import ENGINES, Databases
-from tests.oauth.app_server import app_server
-from tests.oauth.ground import APP, Ground
-from tests.serving.running import Running, free_port, running
-
-PASSWORD = "a long enough password of a doctor"
-
-
-@dataclass
-class Site:
-    """The running server, and the app on its own web server."""
-
-    server: Running
-    app: str
-
-    @property
-    def base(self) -> str:
-        return f"https://localhost:{self.server.port}"
-
-    def browsing(self) -> Any:
-        return browsing(self.server.data / "tls" / "ca.pem")
-
-
-@pytest.fixture(scope="module", params=ENGINES, ids=ENGINES)
-def site(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Site]:
-    """The server with an app, a doctor and patients, on each engine in turn."""
-    settings = databases.fresh(request.param)
-    with app_server() as app:
-        _fill(settings, app)
-        port = free_port()
-        command = [sys.executable, "-m", "fhirserver.cli", "--data", str(settings.data), "serve", "--port", str(port)]
-        environment = {"FHIRSERVER_DATABASE_URL": settings.database_url} if settings.database_url else {}
-        with running([*command, "--workers", "1"], port, settings.data, environment) as server:
-            yield Site(server, app)
-    databases.remove(settings)
-
-
-def _fill(settings: Settings, app: str) -> None:
-    application = create_app(settings)
-    ground = Ground(application)
-    client = replace(
-        APP,
-        id="chart",
-        redirect_uris=(f"{app}/index.html",),
-        launch_uri=f"{app}/launch.html",
-        origins=(app,),
-    )
-    ground.register(client)
-    kept = hashed(PASSWORD)
-    ground.database.write(lambda connection: set_password(connection, ground.doctor.id, kept, 0))
-    application.extensions["repository"].close()
+from tests.oauth.site import PASSWORD, Site
 
 
 def sign_in(page: Page) -> None:
