@@ -59,6 +59,7 @@ def _fill(settings: Settings, app: str) -> dict[str, Any]:
     client = replace(
         APP,
         id="chart",
+        name="Heart Chart",
         redirect_uris=(f"{app}/index.html",),
         launch_uri=f"{app}/launch.html",
         origins=(app,),
