@@ -7,12 +7,17 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
+from fhirserver.access.caller import Caller
+from fhirserver.interactions.allowed import audience
 from fhirserver.interactions.cursor import Cursor, sealed
+from fhirserver.interactions.request import Context
+from fhirserver.rest.dispatch import dispatch
 from fhirserver.search.paths import parameters
 from fhirserver.search.sql.ordering import Place
 from fhirserver.store.repository import Repository
 from fhirserver.store.sql import statement
 from tests.plans.multiply import STRIDE, Copy
+from tests.tokens import CLIENT, SCOPE
 
 COMMON_CODE = "8867-4"
 """The heart rate: every patient has it several times, no Observation is more frequent."""
@@ -59,7 +64,9 @@ def known_values(repository: Repository, copies: int) -> dict[str, str]:
     def page(place: Place | None, backwards: bool = False, **search: str) -> str:
         given = tuple((name.replace("_quantity", "-quantity"), value) for name, value in search.items())
         cursor = Cursor(int(time.time()), given, False, datetime.now(UTC).isoformat(), place, backwards, None)
-        return f"Observation?_cursor={sealed(repository.signing_key, cursor, 'Observation')}"
+        caller = Caller(CLIENT, None, None, frozenset(), SCOPE)
+        scope = "Observation" + audience(Context(repository.settings, repository, dispatch, caller=caller))
+        return f"Observation?_cursor={sealed(repository.signing_key, cursor, scope)}"
 
     values = {
         "original": original,
