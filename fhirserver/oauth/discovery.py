@@ -11,6 +11,7 @@ from typing import Any
 
 from fhirserver.oauth import addresses
 from fhirserver.oauth.assertions import ALGORITHMS
+from fhirserver.oauth.scope_words import CATEGORIES
 from fhirserver.oauth.signing_keys import ALGORITHM
 
 CONFIDENTIAL = ["client_secret_basic", "client_secret_post", "private_key_jwt"]
@@ -18,6 +19,7 @@ SCOPES = [
     *("openid", "fhirUser", "profile", "launch", "launch/patient", "launch/encounter"),
     *("online_access", "offline_access"),
     *(f"{context}/*.{letters}" for context in ("patient", "user", "system") for letters in ("cruds", "rs")),
+    *(f"patient/{name}.rs?category={category}" for name, categories in CATEGORIES.items() for category in categories),
 ]
 CAPABILITIES = (
     *("client-public", "client-confidential-symmetric", "client-confidential-asymmetric"),

@@ -280,3 +280,18 @@ def test_a_patient_who_cannot_be_seen_cannot_be_chosen(ground: Ground) -> None:
 def test_starting_an_app_is_an_event(ground: Ground) -> None:
     launch_of(ground.browser(ground.doctor), {"patient": "ada"})
     assert ground.events()[-1] == ("launch", "success", APP.id, ground.doctor.id, '{"patient":"Patient/ada"}')
+
+
+def test_only_what_works_is_said_to(ground: Ground) -> None:
+    """Each of these is shown by a test of this folder.  https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html"""
+    found = ground.app.test_client().get("/fhir/.well-known/smart-configuration", base_url=ORIGIN).json
+    assert {
+        *("authorize-post", "launch-ehr", "launch-standalone", "context-banner", "context-style"),
+        *("context-ehr-patient", "context-ehr-encounter", "context-standalone-patient", "context-standalone-encounter"),
+        *("permission-patient", "permission-user", "permission-offline", "permission-online", "permission-v1"),
+        *("permission-v2", "sso-openid-connect"),
+    } <= set(found["capabilities"])
+    assert found["authorization_endpoint"] == f"{ORIGIN}/oauth/authorize"
+    assert found["management_endpoint"] == f"{ORIGIN}/account/apps"
+    granular = [scope for scope in found["scopes_supported"] if "?category=" in scope]
+    assert len(granular) == 8
