@@ -47,7 +47,7 @@ class World:
         self.random = random.Random(seed)
         self.now = datetime.now(UTC)
         self.people = [f"Practitioner/dr{number}" for number in range(4)]
-        self.patients = [f"p{number}" for number in range(8)]
+        self.patients = [f"p{number}" for number in range(20)]
         self.records: list[dict[str, Any]] = [practitioner(each.partition("/")[2]) for each in self.people]
         for id_ in self.patients:
             self._patient(id_)
@@ -130,16 +130,16 @@ class World:
         if chance() < 0.4:
             self.records.append({"resourceType": "Account", "id": f"{id_}-a", "status": "active", "subject": [of]})
         self.records.append({"resourceType": "RelatedPerson", "id": f"{id_}-r", "patient": of, **self._period()})
-        for number in range(pick((0, 0, 1, 2))):
+        for number in range(pick((0, 1, 1, 2))):
             made = consent(f"{id_}-k{number}", id_, self._provision(0), status=pick(("active", "active", "inactive")))
             self.records.append(made)
 
     def _provision(self, depth: int) -> dict[str, Any]:
         pick, chance = self.random.choice, self.random.random
         made: dict[str, Any] = {"type": pick(("permit", "deny"))}
-        if chance() < 0.3:
+        if chance() < 0.2:
             made |= self._period()
-        if chance() < 0.3:
+        if chance() < 0.2:
             made["actor"] = [{"role": {"text": "who"}, "reference": refer(pick(self.people))}]
         if chance() < 0.3:
             made["class"] = [{"system": TYPES, "code": pick(("Observation", "Condition", "Patient"))}]
@@ -147,7 +147,7 @@ class World:
             made["code"] = [concept(pick(CODES))]
         if chance() < 0.2:
             made["purpose"] = [{"system": REASONS, "code": pick(("TREAT", "HOPERAT", "HPAYMT", "PATRQT"))}]
-        if depth < 3 and chance() < 0.6:
+        if depth < 3 and chance() < 0.7:
             made["provision"] = [self._provision(depth + 1) for _ in range(pick((1, 2)))]
         return made
 
@@ -157,6 +157,8 @@ class World:
             return ["patient"], f"Patient/{self.random.choice(self.patients)}"
         if number % 4 == 1:
             return ["proxy"], f"RelatedPerson/{self.random.choice(self.patients)}-r"
+        if number % 4 == 2:
+            return [self.random.choice(("physician", "nurse"))], self.random.choice(self.people)
         return self.random.sample(STAFF, self.random.choice((1, 1, 2))), self.random.choice(self.people)
 
 
