@@ -83,7 +83,7 @@ def verify(assertion: str, client: Client | None, key_sets: KeySets, audience: s
     if any(name in header for name in _KEYS_IN_HEADER):
         raise refused_client("key or extension in the header")
     key = _key(key_sets.keys_of(client, kid), algorithm, kid) if client else None
-    signed = _is_signed(assertion, key or _DECOYS[algorithm], algorithm)
+    signed = _is_signed(assertion, key or public_key(_DECOYS[algorithm]), algorithm)
     if client is None:
         raise refused_client("unknown client")
     if algorithm not in client.algorithms:
@@ -117,7 +117,9 @@ def _parts(assertion: str) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None
     return (found.protected, claims) if isinstance(claims, dict) else None
 
 
-def _is_signed(assertion: str, key: RSAKey | ECKey, algorithm: str) -> bool:
+def _is_signed(assertion: str, key: RSAKey | ECKey | None, algorithm: str) -> bool:
+    if key is None:
+        return False
     try:
         jws.deserialize_compact(assertion, key, registry=_Registry(algorithms=[algorithm]))
     except (JoseError, ValueError):
@@ -174,10 +176,10 @@ def _checked(claims: Mapping[str, Any], client_id: str, audience: str, now: int)
     return AssertionId(client_id, claims["jti"], int(claims["exp"]) + SKEW + 1)
 
 
-_MODULUS = urlsafe_b64encode(b"\x80" + bytes(254) + b"\x01").decode().rstrip("=")
-_DECOYS: Mapping[str, RSAKey | ECKey] = {
-    # As long as others are; what its signatures say does not matter, as nothing follows from them.
-    "RS384": RSAKey.import_key({"kty": "RSA", "n": _MODULUS, "e": "AQAB"}),
-    "ES384": ECKey.generate_key("P-384", private=False),
+_MODULUS = urlsafe_b64encode(b"\xc5" * (LEAST_RSA_BITS // 8)).decode().rstrip("=")
+_DECOYS: Mapping[str, Mapping[str, Any]] = {
+    # As long as others are; that it is no product of primes does not matter, as nothing follows from its signatures.
+    "RS384": {"kty": "RSA", "n": _MODULUS, "e": "AQAB"},
+    "ES384": ECKey.generate_key("P-384", private=False).as_dict(private=False),
 }
-"""Keys of clients that there are not, so that it takes as long to refuse them."""
+"""Keys of clients that there are not: reading and trying one takes as long as with those that there are."""

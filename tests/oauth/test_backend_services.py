@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hmac
 import json
+import statistics
+import time
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +17,12 @@ from hypothesis import strategies as st
 from joserfc import jws
 from joserfc.jwk import ECKey, RSAKey
 
+from fhirserver.access.clients import Client
+from fhirserver.oauth.assertions import claimed_client, verify
+from fhirserver.oauth.errors import InvalidClientError
+from fhirserver.oauth.key_sets import KeySets
 from tests.oauth.world import (
+    CLIENTS,
     EC,
     ISSUER,
     JWKS,
@@ -31,6 +38,7 @@ from tests.oauth.world import (
 )
 
 SCOPE = "system/Patient.rs"
+KEY_SETS = KeySets(lambda _: pytest.fail("nothing is to be fetched"))
 STRANGER = RSAKey.generate_key(2048, {"kid": "rsa"})
 P256 = ECKey.generate_key("P-256", {"kid": "p256"})
 with warnings.catch_warnings():
@@ -175,13 +183,9 @@ def test_bad_assertions_are_refused_alike(world: World, bad: str) -> None:
 
 @given(st.text(max_size=200) | st.from_regex(r"[A-Za-z0-9_\-]{0,60}\.[A-Za-z0-9_\-]{0,60}\.[A-Za-z0-9_\-]{0,60}"))
 def test_whatever_is_sent_as_an_assertion_is_refused_and_never_a_fault(text: str) -> None:
-    from fhirserver.oauth.assertions import claimed_client, verify
-    from fhirserver.oauth.errors import InvalidClientError
-    from fhirserver.oauth.key_sets import KeySets
-
     claimed_client(text)
     with pytest.raises(InvalidClientError):
-        verify(text, None, KeySets(lambda _: pytest.fail("nothing is to be fetched")), TOKEN_ENDPOINT, 0)
+        verify(text, None, KEY_SETS, TOKEN_ENDPOINT, 0)
 
 
 def test_an_assertion_is_good_once(world: World) -> None:
@@ -312,3 +316,20 @@ def test_old_grants_of_services_are_forgotten(world: World) -> None:
     world.sql("UPDATE oauth_grant SET expires = :then WHERE client_id = :id", then=now() - 2 * 24 * 3600, id=made)
     assert ask(world, assertion(made)).status_code == 200
     assert world.rows("SELECT count(*) FROM oauth_grant WHERE client_id = :id", id=made) == [(1,)]
+
+
+@pytest.mark.parametrize("key", [RSA, EC], ids=["RS384", "ES384"])
+def test_refusing_a_client_that_there_is_not_takes_as_long(key: Any) -> None:
+    known = next(each for each in CLIENTS if each.id == "service")
+
+    def median(client_id: str, client: Client | None) -> float:
+        forged = assertion(client_id, key=key)[:-6] + "AAAAAA"
+        times = []
+        for _ in range(101):
+            begin = time.thread_time_ns()
+            with pytest.raises(InvalidClientError):
+                verify(forged, client, KEY_SETS, TOKEN_ENDPOINT, now())
+            times.append(time.thread_time_ns() - begin)
+        return statistics.median(times)
+
+    assert 0.5 < median("nobody!", None) / median("service", known) < 2
