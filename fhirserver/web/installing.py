@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import flask
 import jinja2
@@ -34,6 +35,8 @@ def install(app: flask.Flask, settings: Settings) -> None:
     app.register_blueprint(shared)
     for module in (account, emergencies, second_factors, sign_in, welcome):
         app.register_blueprint(module.pages)
+    if urlsplit(settings.base_url).path:
+        app.add_url_rule("/", "home", lambda: flask.redirect("/account"))
     provider.install(app, settings)
     prepare()
 

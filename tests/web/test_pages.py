@@ -66,6 +66,10 @@ def test_without_a_session_one_is_sent_to_sign_in_first(visitor: Visitor, path: 
     assert answer.location == f"/sign-in?next={path.replace('/', '%2F')}%3Fa%3Db%2526c"
 
 
+def test_the_address_of_the_server_leads_to_ones_own_page(visitor: Visitor, ann: Account) -> None:
+    assert visitor.get("/", follow=False).headers["Location"] == "/account"
+
+
 def test_all_forms_there_are_are_tested_here(app: Flask) -> None:
     ours = {"sign_in", "welcome", "account", "second_factors"}
     rules = {
