@@ -94,7 +94,7 @@ def _relation_modes(text: str) -> None:
     for each in filter(None, text.split(",")):
         role, _, mode = each.strip().partition("=")
         if role not in RELATION_ROLES or mode not in RELATION_MODES:
-            raise ValidationError(f"must be pairs such as physician=enforce, which {each.strip()[:50]} is not.")
+            raise ValidationError(f"must be pairs such as physician=enforce, which {each.strip()[:50]!r} is not.")
 
 
 def _whole(low: int, high: int) -> fields.Integer:
