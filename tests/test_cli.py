@@ -50,12 +50,13 @@ def test_an_unknown_command_is_refused() -> None:
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.1", "::"])
-def test_any_address_but_this_computers_own_is_refused(tmp_path: Path, host: str) -> None:
+def test_an_address_beyond_this_computer_needs_a_name_and_a_certificate(tmp_path: Path, host: str) -> None:
     result = run("--data", tmp_path, "serve", "--host", host)
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr == (
-        "Error: --host must be localhost, an address of 127.0.0.0/8, or ::1: "
-        "this server has no access control yet, so it listens on this computer only.\n"
+        "Error: --host lies beyond this computer. Give FHIRSERVER_PUBLIC_URL, the address under which clients see the "
+        "server, and FHIRSERVER_TLS_CERTIFICATE and FHIRSERVER_TLS_KEY for its name: the certificate that the server "
+        "makes for itself names this computer only.\n"
     )
     assert list(tmp_path.iterdir()) == []
 

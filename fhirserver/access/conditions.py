@@ -1,4 +1,4 @@
-"""Conditions of rules: in the compartment of a patient, satisfying the criteria of a granular scope."""
+"""Conditions of rules: in the compartment of a patient, a named resource, satisfying a granular scope."""
 
 from __future__ import annotations
 
@@ -100,6 +100,22 @@ def _at(node: Any, names: list[str]) -> Iterator[Any]:
         yield node
     elif isinstance(node, dict) and names[0] in node:
         yield from _at(node[names[0]], names[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The one resource of a type with an id."""
+
+    type: str
+    id: str
+
+    def sql(self, binds: Binds, alias: str) -> str:
+        """See Condition."""
+        return f"({alias}.type = {binds(self.type)} AND {alias}.id = {binds(self.id)})"
+
+    def holds(self, subject: Subject, *, briefly: bool = False) -> bool:
+        """See Checkable."""
+        return (subject.type, subject.id) == (self.type, self.id)
 
 
 @dataclass(frozen=True, slots=True)

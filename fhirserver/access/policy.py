@@ -17,15 +17,16 @@ def permission_of(caller: Caller, now: int, house: House = AS_IT_COMES) -> Permi
     behind has no roles; what it may do its scopes say.  ``house`` is what the operator decided.
     """
     patient = caller.context.get("patient")
-    return _permission(caller.scope, patient if isinstance(patient, str) else None, standing_of(caller, now, house))
+    standing = standing_of(caller, now, house)
+    return _permission(caller.scope, patient if isinstance(patient, str) else None, caller.fhir_user, standing)
 
 
 @lru_cache(maxsize=1024)
-def _permission(scope: str | None, patient: str | None, standing: Standing | None) -> Permission:
+def _permission(scope: str | None, patient: str | None, fhir_user: str | None, standing: Standing | None) -> Permission:
     """The same permission for the same caller: it keeps what it has worked out."""
     layers: list[Layer] = []
     if scope is not None:
-        layers.append(scope_layer(scope, patient))
+        layers.append(scope_layer(scope, patient, fhir_user))
     if standing is not None:
         layers.append(role_layer(standing))
     return Permission(tuple(layers))

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from fhirserver.access.conditions import InPatientCompartment, Meets, both, own_types
+from fhirserver.access.conditions import InPatientCompartment, Meets, Named, both, own_types
 from fhirserver.access.permission import READ, REFER, SEARCH, Layer, Rule
 from fhirserver.access.scopes import Scope, parse
+
+FHIR_USER = "fhirUser"
 
 SHARED = frozenset(
     [
@@ -57,9 +59,18 @@ SHARED = frozenset(
 
 
 @lru_cache(maxsize=1024)
-def scope_layer(scope: str, patient: str | None) -> Layer:
-    """Return what a token with ``scope`` allows; ``patient`` is the id of the one in its launch context."""
-    return tuple(dict.fromkeys(rule for each in parse(scope) if each.context for rule in _rules(each, patient)))
+def scope_layer(scope: str, patient: str | None, fhir_user: str | None = None) -> Layer:
+    """Return what a token with ``scope`` allows.
+
+    ``patient`` is the id of the one in its launch context, ``fhir_user`` the reference to the resource of the person,
+    which the scope of that name opens.  https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html
+    """
+    scopes = parse(scope)
+    rules = [rule for each in scopes if each.context for rule in _rules(each, patient)]
+    if fhir_user and any(each.name == FHIR_USER for each in scopes):
+        resource_type, _, resource_id = fhir_user.partition("/")
+        rules.append(Rule(frozenset({resource_type}), frozenset(READ), Named(resource_type, resource_id)))
+    return tuple(dict.fromkeys(rules))
 
 
 def _rules(scope: Scope, patient: str | None) -> Iterator[Rule]:

@@ -254,6 +254,18 @@ def test_without_a_patient_a_patient_scope_allows_nothing() -> None:
     assert scope_layer("patient/*.cruds", None) == ()
 
 
+def test_who_the_person_is_may_be_read_with_the_scope_of_that_name_only(repository: Repository) -> None:
+    scope = "openid fhirUser patient/Observation.rs"
+    permission = Permission((scope_layer(scope, "a", "Patient/b"),))
+    assert ids(repository, permission, "r", ("Patient",)) == {("Patient", "b")}
+    assert not any(permission.allows(letter, "Patient") for letter in "cuds")
+    assert permission.holds("r", Subject("Patient", "b", {"resourceType": "Patient"}, BASE_URL))
+    assert not permission.holds("r", Subject("Patient", "a", {"resourceType": "Patient"}, BASE_URL))
+    for less in ("openid patient/Observation.rs", "profile patient/Observation.rs"):
+        assert not Permission((scope_layer(less, "a", "Patient/b"),)).allows("r", "Patient")
+    assert not Permission((scope_layer(scope, "a", None),)).allows("r", "Patient")
+
+
 def _document(text: bytes | None) -> dict[str, Any]:
     document: dict[str, Any] = decode(text or b"{}")
     return document
