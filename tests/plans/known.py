@@ -75,6 +75,7 @@ def known_values(repository: Repository, copies: int) -> dict[str, str]:
         "identifier": identifier,
         "family": copy.letter + family,
         "common_family": common_family,
+        "part_of_family": common_family[1:],
         "born": str(born),
         "common": f"http://loinc.org|{COMMON_CODE}",
         "rare": rare_code,
