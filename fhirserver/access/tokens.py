@@ -19,6 +19,9 @@ from fhirserver.store.connection import Connection
 from fhirserver.store.sql import statement
 
 SECRET_BYTES = 32
+REMEMBERED_SECONDS = 24 * 3600
+"""How long it is known of an access token that it has expired."""
+
 _ID_BYTES = 16
 
 _LOOK_UP = """
@@ -49,6 +52,11 @@ _NEW_GRANT = statement(
 _NEW_TOKEN = statement(
     "INSERT INTO access_token (digest, grant_id, scope, issued, expires) "
     "VALUES (:digest, :grant_id, :scope, :now, :expires)"
+)
+_FORGET = statement(
+    "DELETE FROM access_token WHERE digest IN (SELECT digest FROM access_token WHERE expires <= :before LIMIT 100)",
+    postgresql="DELETE FROM access_token WHERE digest IN "
+    "(SELECT digest FROM access_token WHERE expires <= :before LIMIT 100 FOR UPDATE SKIP LOCKED)",
 )
 _REVOKE_GRANT = statement("UPDATE oauth_grant SET revoked = :now WHERE id = :id AND revoked IS NULL")
 
@@ -141,7 +149,11 @@ def new_grant(
 
 
 def issue_access_token(connection: Connection, grant_id: str, scope: str, *, now: int, seconds: int) -> str:
-    """Return a new access token of a grant; ``scope`` is all or a part of what was granted."""
+    """Return a new access token of a grant; ``scope`` is all or a part of what was granted.
+
+    Some of those that have been over for a day are forgotten: as many go as come.
+    """
+    connection.run(_FORGET, {"before": now - REMEMBERED_SECONDS})
     token = new_secret()
     parameters = {
         "digest": digest(token),

@@ -12,6 +12,7 @@ import pytest
 from fhirserver.access.caller import Caller
 from fhirserver.access.clients import Client, save_client
 from fhirserver.access.tokens import (
+    REMEMBERED_SECONDS,
     Ended,
     digest,
     issue_access_token,
@@ -245,3 +246,21 @@ def test_the_database_never_sees_a_token(person: Database) -> None:
         )
     assert [bytes(row[0]) for row in rows] == [digest(token)]
     assert token not in str(rows)
+
+
+def test_tokens_that_are_long_over_are_forgotten_when_new_ones_come(database: Database) -> None:
+    def work(connection: Connection) -> tuple[int, Ended | None, Ended | None]:
+        save_client(connection, MACHINE)
+        grant = new_grant(connection, client_id="machine", scope=SCOPE, now=NOW)
+        for _ in range(3):
+            issue_access_token(connection, grant, SCOPE, now=NOW, seconds=60)
+        late = issue_access_token(connection, grant, SCOPE, now=NOW, seconds=61)
+        later = NOW + 60 + REMEMBERED_SECONDS
+        living = issue_access_token(connection, grant, SCOPE, now=later, seconds=60)
+        (count,) = connection.row(statement("SELECT count(*) FROM access_token")) or (None,)
+        assert look_up(connection, living, later) is not None
+        return count, look_up_ended(connection, late, later), look_up_ended(connection, living, later)
+
+    count, late, living = database.write(work)
+    assert (count, late) == (2, Ended("machine", None, True))
+    assert living == Ended("machine", None, False)
