@@ -135,7 +135,7 @@ def test_the_same_address_may_be_written_in_other_ways(shared: FhirClient, addre
     assert answer.json["id"] == "one"
 
 
-@pytest.mark.parametrize("path", ["/", "/x", "/fhirx", "/fhirx/Patient/one", "/FHIR/metadata"])
+@pytest.mark.parametrize("path", ["/x", "/fhirx", "/fhirx/Patient/one", "/FHIR/metadata"])
 @pytest.mark.parametrize("method", ["GET", "POST", "BREW"])
 def test_beside_the_base_is_nothing(shared: FhirClient, path: str, method: str) -> None:
     answer = client_of(shared.app).open(path, method=method)
