@@ -109,6 +109,10 @@ class Settings:
         None, "JSON file about an OpenID provider at which people may sign in as well; see `docs/access.md`."
     )
 
+    organization_name: str = _setting("FHIR server", "Name of the hospital or practice, as apps show it to patients.")
+    organization_website: str | None = _setting(
+        None, "Its website, such as `https://hospital.example`; else the address of this server."
+    )
     access_token_seconds: int = _setting(3600, "How long an access token of an app is good, at most an hour.")
     backend_token_seconds: int = _setting(
         300, "How long an access token of a backend service, which has no user, is good; at most five minutes."

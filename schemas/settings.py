@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validates_schema
-from marshmallow.validate import OneOf, Range
+from marshmallow.validate import Length, OneOf, Range
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 RELATION_ROLES = ("physician", "nurse", "pharmacist", "lab-technician", "imaging", "billing")
@@ -149,6 +149,8 @@ class SettingsSchema(Schema):
     session_hours = _whole(1, 24 * 7)
     second_factor = fields.Boolean(allow_none=True, error_messages={"invalid": "must be true or false."})
     openid_provider = FilePath(allow_none=True)
+    organization_name = fields.String(validate=Length(1, 200, error="must have from 1 to 200 characters."))
+    organization_website = fields.String(allow_none=True, validate=_https_url)
 
     access_token_seconds = _whole(60, 3600)
     backend_token_seconds = _whole(30, 300)

@@ -12,6 +12,7 @@ import msgspec
 from fhirserver.errors import FhirError
 from fhirserver.interactions.request import Context
 from fhirserver.oauth import addresses, cors
+from fhirserver.oauth.brands import BRANDS, brands, identifier
 from fhirserver.oauth.discovery import openid_configuration, server_metadata, smart_configuration
 from fhirserver.oauth.errors import OAuth2Error, json_answer, of_error
 from fhirserver.oauth.fetching import Fetched, fetch
@@ -24,6 +25,7 @@ from fhirserver.oauth.server import Server
 from fhirserver.oauth.signing_keys import published_keys
 from fhirserver.oauth.token import token
 from fhirserver.oauth.userinfo import userinfo
+from fhirserver.settings import Settings
 
 Endpoint = Callable[[Server], flask.Response]
 
@@ -46,6 +48,7 @@ def install(app: flask.Flask, context: Context) -> None:
         _add(app, server, address, methods, endpoint)
     if context.settings.client_registration:
         _add(app, server, addresses.REGISTER, ("POST",), register)
+    app.add_url_rule(BRANDS, "brands", lambda: _brands(context.settings))
     base = urlsplit(context.settings.base_url).path
     for address, document in (
         (addresses.OPENID_CONFIGURATION, openid_configuration),
@@ -56,7 +59,11 @@ def install(app: flask.Flask, context: Context) -> None:
 
         def published(server: Server, document: Callable[..., dict[str, object]] = document) -> flask.Response:
             present = {rule.rule for rule in app.url_map.iter_rules()}
-            return _published(document(server.settings.base_url, present=present))
+            found = document(server.settings.base_url, present=present)
+            if document is smart_configuration:
+                found["user_access_brand_bundle"] = addresses.issuer_of(server.settings.base_url) + BRANDS
+                found["user_access_brand_identifier"] = identifier(server.settings)
+            return _published(found)
 
         _add(app, server, address, ("GET", "HEAD"), published)
 
@@ -75,6 +82,16 @@ def server_of(context: Context) -> Server:
 def jwks(server: Server) -> flask.Response:
     """Answer with the keys that verify id_tokens.  https://www.rfc-editor.org/rfc/rfc7517#section-5"""
     return _published({"keys": published_keys(server.database, server.sealing, instant())})
+
+
+def _brands(settings: Settings) -> flask.Response:
+    response = flask.Response(msgspec.json.encode(brands(settings)), content_type="application/fhir+json")
+    response.headers.update(
+        {"Cache-Control": f"public, max-age={PUBLISHED_SECONDS}", "Access-Control-Allow-Origin": "*"}
+    )
+    response.add_etag(weak=True)
+    response.make_conditional(flask.request)
+    return response
 
 
 def _published(document: dict[str, object]) -> flask.Response:
