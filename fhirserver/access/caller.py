@@ -12,7 +12,8 @@ class Caller:
 
     ``scope`` is what was granted, space-separated; None for a person's own browser session, which the roles alone
     limit.  ``context`` is the launch context as in the token response (``patient``, ``encounter``: ids).  ``emergency``
-    holds the keys of patients whose record the person has broken open.
+    holds the keys of patients whose record the person has broken open.  ``consents`` is False when it is known that no
+    Consent in force says anything, so that statements need not ask.
     """
 
     client_id: str | None
@@ -23,3 +24,4 @@ class Caller:
     context: Mapping[str, object] = field(default_factory=dict)
     grant_id: str | None = None
     emergency: frozenset[int] = frozenset()
+    consents: bool = True

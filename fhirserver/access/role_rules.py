@@ -69,12 +69,16 @@ AS_IT_COMES = House()
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A person as far as their roles decide: who they are, what they have broken open, when that is."""
+    """A person as far as their roles decide: who they are, what they have broken open, when that is.
+
+    ``consents`` says whether there may be Consents that say something.
+    """
 
     roles: frozenset[str]
     person: Person
     emergency: frozenset[int]
     house: House
+    consents: bool
 
 
 @lru_cache(maxsize=16)
@@ -100,7 +104,7 @@ def standing_of(caller: Caller, now: int, house: House) -> Standing | None:
     if caller.account_id is None:
         return None
     person = Person(caller.fhir_user or "", caller.account_id, now - now % _STEP)
-    return Standing(caller.roles, person, caller.emergency, house)
+    return Standing(caller.roles, person, caller.emergency, house, caller.consents or house.must_permit)
 
 
 def role_layer(standing: Standing) -> Layer:
@@ -108,7 +112,7 @@ def role_layer(standing: Standing) -> Layer:
     rules: list[Rule] = []
     for role in roles_of(standing.roles):
         for grant in role.grants:
-            rules += _rules(role, grant, standing.person, standing.house)
+            rules += _rules(role, grant, standing)
             if standing.emergency and role.emergency and grant.relation in CARE:
                 opened = Together((Patients(standing.emergency), _IN_EMERGENCY))
                 types = grant.types & types_in(role.emergency)
@@ -116,13 +120,15 @@ def role_layer(standing: Standing) -> Layer:
     return (*rules, Rule(_SHARED, frozenset(REFER)))
 
 
-def _rules(role: Role, grant: Grant, person: Person, house: House) -> Iterator[Rule]:
+def _rules(role: Role, grant: Grant, standing: Standing) -> Iterator[Rule]:
+    person, house = standing.person, standing.house
     mode = house.mode(role)
     related = _related(grant.relation, person, mode)
     conditions = (clearance(role),) if related is None else (related, clearance(role))
+    unbound = grant.relation in (Relation.OWN, Relation.NOBODY) or role.oversees or not _of_patients(grant)
     for kind, letters in _KINDS:
         some = frozenset(letters) & frozenset(grant.letters)
-        if some and (grant.relation in (Relation.OWN, Relation.NOBODY) or role.oversees or not _of_patients(grant)):
+        if some and (unbound or not standing.consents):
             yield Rule(grant.types, some, Together(conditions))
         elif some:
             consented = Consented(person, role.purpose, kind, house.must_permit)

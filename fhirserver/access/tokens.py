@@ -28,7 +28,8 @@ _LOOK_UP = """
 SELECT g.client_id, g.account_id, a.fhir_user, t.scope, g.context, g.id,
   (SELECT string_agg(r.role, ' ') FROM account_role r WHERE r.account_id = g.account_id),
   (SELECT string_agg(CAST(e.patient_pk AS text), ' ') FROM emergency_access e
-   WHERE e.account_id = g.account_id AND e.started <= :now AND e.expires > :now AND e.ended IS NULL)
+   WHERE e.account_id = g.account_id AND e.started <= :now AND e.expires > :now AND e.ended IS NULL),
+  EXISTS (SELECT 1 FROM consent_provision)
 FROM access_token t
 JOIN oauth_grant g ON g.id = t.grant_id
 JOIN oauth_client c ON c.id = g.client_id
@@ -89,7 +90,7 @@ def look_up(connection: Connection, token: str, now: int) -> Caller | None:
     row = connection.row(_FIND_CALLER, {"digest": digest(token), "now": now})
     if row is None:
         return None
-    client_id, account_id, fhir_user, scope, context, grant_id, roles, patients = row
+    client_id, account_id, fhir_user, scope, context, grant_id, roles, patients, consents = row
     return Caller(
         client_id=client_id,
         account_id=account_id,
@@ -99,6 +100,7 @@ def look_up(connection: Connection, token: str, now: int) -> Caller | None:
         context=_object(context),
         grant_id=grant_id,
         emergency=frozenset(map(int, patients.split())) if patients else frozenset(),
+        consents=bool(consents),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.access.seen import consent, observation, patient, practitioner, refer, store
 from tests.access.world import House
-from tests.databases import ENGINES, Databases
+from tests.databases import ENGINES, Databases, Engine
 
 
 @pytest.fixture(scope="module", params=ENGINES, ids=ENGINES)
@@ -74,3 +74,34 @@ def test_a_search_finds_what_a_person_may_see(house: House) -> None:
     assert {entry["resource"]["id"] for entry in found["entry"]} == {
         f"p{number}-o" for number in range(1, 40, 2) if number % 8 != 1
     }
+
+
+def test_consents_are_asked_for_from_the_first_one_on(engine: Engine, databases: Databases) -> None:
+    from fhirserver import create_app
+
+    settings = databases.fresh(engine)
+    made = House(create_app(settings))
+    treated = {"generalPractitioner": [refer("Practitioner/dr")]}
+    store(made.app, [practitioner("dr"), patient("p", **treated), observation("o", "p")])
+    made.admit("dr", ["physician"], "Practitioner/dr")
+    status, (_, read) = statements(made, "Observation/o")
+    assert (status, "consent_provision" in read) == (200, False)
+    store(made.app, [consent("c", "p", {"type": "deny"})])
+    status, (_, read) = statements(made, "Observation/o")
+    assert (status, "consent_provision" in read) == (404, True)
+    made.app.extensions["repository"].close()
+    databases.remove(settings)
+
+
+def test_where_a_consent_must_permit_it_is_always_asked_for(databases: Databases) -> None:
+    from fhirserver import create_app
+
+    settings = databases.fresh("sqlcipher", consent_default="deny")
+    made = House(create_app(settings))
+    treated = {"generalPractitioner": [refer("Practitioner/dr")]}
+    store(made.app, [practitioner("dr"), patient("p", **treated), observation("o", "p")])
+    made.admit("dr", ["physician"], "Practitioner/dr")
+    status, (_, read) = statements(made, "Observation/o")
+    assert (status, "consent_provision" in read) == (404, True)
+    made.app.extensions["repository"].close()
+    databases.remove(settings)

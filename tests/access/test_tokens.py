@@ -100,7 +100,7 @@ def test_a_digest_is_sha256_of_the_utf_8_bytes_and_takes_any_text() -> None:
 
 def test_the_token_of_a_machine_client_names_no_person(person: Database) -> None:
     grant_id, token = issued(person)
-    expected = Caller("machine", None, None, frozenset(), SCOPE, {}, grant_id, frozenset())
+    expected = Caller("machine", None, None, frozenset(), SCOPE, {}, grant_id, frozenset(), consents=False)
     assert caller(person, token) == expected
 
 
@@ -132,6 +132,7 @@ def test_the_token_of_a_person_brings_reference_roles_context_and_emergencies(pe
         context,
         grant_id,
         frozenset({11, 12}),
+        consents=False,
     )
 
 
