@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.schema import CreateIndex, CreateSequence, CreateTable, SetColumnComment, SetTableComment, Table
@@ -62,6 +64,17 @@ def _table_statements(engine: str, table: Table) -> Iterator[str]:
 def statements_in(path: Path) -> list[str]:
     """Return the statements of a file that this module wrote."""
     return path.read_text("utf-8").split(SEPARATOR)
+
+
+def run_statements(bind: Connection, revision: str) -> Any:
+    """Run the statements of a revision on the connection of a migration; return the driver's connection."""
+    raw = bind.connection.driver_connection
+    if raw is None:
+        raise LookupError("a migration needs a connection")
+    for statement in statements_in(Path(__file__).parent / "versions" / f"{revision}.{bind.dialect.name}.sql"):
+        # Straight to the driver: percent signs and colons in the statements are not parameters.
+        raw.execute(statement)
+    return raw
 
 
 def main() -> None:

@@ -47,7 +47,7 @@ def command(
 
     from fhirserver.serving.apart import apart
     from fhirserver.serving.certificate import server_certificate
-    from fhirserver.serving.folder import lock_folder, private_folder
+    from fhirserver.serving.folder import keep_address, lock_folder, private_folder
     from fhirserver.serving.listen import bind
 
     # What may be refused comes first, what takes long after it.
@@ -55,6 +55,7 @@ def command(
     lock_folder(settings.data)
     listeners = bind(settings.host, settings.port)
     certificate = server_certificate(settings)
+    keep_address(settings.data, settings.base_url)
 
     apart(lambda: _prepare(settings, sample))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -256,9 +257,14 @@ def _record(connection: Connection, account: Account, outcome: str, detail: dict
 
 def _show_invitation(options: Options, token: str) -> None:
     from fhirserver.accounts.invitations import HOURS, invitation_address
+    from fhirserver.serving.folder import kept_address
+
+    settings = options.settings()
+    # The port was chosen when the server was started, and this command does not know it.
+    settings = replace(settings, public_url=settings.public_url or kept_address(settings.data))
 
     click.echo(f"Good once, for {HOURS} hours; pass it on by a way that nobody else reads:", err=True)
-    click.echo(invitation_address(options.settings(), token))
+    click.echo(invitation_address(settings, token))
 
 
 def _state(account: Account) -> str:

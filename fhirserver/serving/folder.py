@@ -10,6 +10,7 @@ from pathlib import Path
 from fhirserver.serving.errors import ServingError
 
 LOCK_NAME = "server.lock"
+ADDRESS_NAME = "server.address"
 PATIENCE_SECONDS = 5.0
 
 
@@ -47,6 +48,21 @@ def lock_folder(folder: Path, patience: float = PATIENCE_SECONDS) -> int:
     os.ftruncate(descriptor, 0)
     os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
     return descriptor
+
+
+def keep_address(folder: Path, base_url: str) -> None:
+    """Note under which address the server of this folder was started, for commands that print addresses."""
+    beside = folder / f"{ADDRESS_NAME}.new"
+    beside.write_text(f"{base_url}\n", "utf-8")
+    beside.replace(folder / ADDRESS_NAME)
+
+
+def kept_address(folder: Path) -> str | None:
+    """Return the address under which the server of this folder was last started; None if it never was."""
+    try:
+        return (folder / ADDRESS_NAME).read_text("utf-8").strip() or None
+    except FileNotFoundError:
+        return None
 
 
 def _locked(descriptor: int) -> bool:

@@ -6,11 +6,9 @@ on each.  They were written by ``python -m migrations.snapshot`` from the metada
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from alembic import op
 
-from migrations.snapshot import statements_in
+from migrations.snapshot import run_statements
 
 revision = "0001"
 down_revision = None
@@ -20,10 +18,4 @@ depends_on = None
 
 def upgrade() -> None:
     """Make all tables and triggers in an empty database."""
-    bind = op.get_bind()
-    raw = bind.connection.driver_connection
-    if raw is None:
-        raise LookupError("a migration needs a connection")
-    for statement in statements_in(Path(__file__).with_name(f"0001_record.{bind.dialect.name}.sql")):
-        # Straight to the driver: percent signs and colons in the statements are not parameters.
-        raw.execute(statement)
+    run_statements(op.get_bind(), "0001_record")

@@ -8,6 +8,7 @@ import re
 from fhirserver.access.tokens import digest
 from fhirserver.accounts.accounts import Account, find_username
 from fhirserver.accounts.sessions import begin_session
+from fhirserver.serving.folder import keep_address
 from fhirserver.settings import Settings
 from fhirserver.store.repository import open_repository
 from fhirserver.store.sql import statement
@@ -109,3 +110,8 @@ def test_sessions_are_listed_and_ended(engine_settings: Settings) -> None:
     listed = run(engine_settings, "user", "sessions", "ann.smith", "--end").stdout
     assert re.fullmatch(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\t){2}192\.0\.2\.1\tFirefox\n", listed)
     assert run(engine_settings, "user", "sessions", "ann.smith").stdout == ""
+
+
+def test_the_address_is_that_under_which_the_server_was_started(engine_settings: Settings) -> None:
+    keep_address(engine_settings.data, "https://localhost:9443/fhir")
+    assert run(engine_settings, *ADD).stdout.startswith("https://localhost:9443/invitation#")
